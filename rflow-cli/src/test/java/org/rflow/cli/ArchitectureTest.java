@@ -1,0 +1,95 @@
+package org.rflow.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The law of this module's rooms: which rooms they may enter, and which libraries have no door here. */
+final class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+    private static final String[] REACH = {
+        "org.rflow.cli..",
+        "org.rflow.config..",
+        "org.rflow.plan..",
+        "org.rflow.store..",
+        "org.rflow.manager..",
+        "org.rflow.engine..",
+        "org.rflow.plugins..",
+        "org.rflow.bus..",
+        "org.rflow.process..",
+        "org.rflow.model..",
+        "org.rflow.logging..",
+    };
+
+    private static final String[] DOORS_ELSEWHERE = {
+        "org.apache.avro..",
+        "org.zeromq..",
+        "zmq..",
+        "org.apache.commons.configuration2..",
+        "org.apache.commons.beanutils..",
+        "org.yaml.snakeyaml..",
+        "com.networknt..",
+        "tools.jackson..",
+        "com.fasterxml.jackson..",
+        "java.sql..",
+        "javax.sql..",
+        "org.h2..",
+        "org.postgresql..",
+        "org.jdbi..",
+        "org.flywaydb..",
+        "com.zaxxer.hikari..",
+        "org.apache.logging.log4j.core..",
+        "org.pf4j..",
+        "dev.cel..",
+    };
+
+    @Test
+    void entersOnlyRoomsOnItsLine() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("org.rflow..")).or(resideInAnyPackage(REACH)))
+                .as("room 'cli' may enter: " + String.join(", ", REACH))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void usesNoLibraryThatHasItsDoorElsewhere() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DOORS_ELSEWHERE)
+                .as("no class of room 'cli' uses: " + String.join(", ", DOORS_ELSEWHERE))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyClassLivesInARoom() {
+        classes()
+                .should()
+                .resideInAPackage("org.rflow.cli..")
+                .as("every class lives in org.rflow.cli")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("org.rflow.(**)")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+}

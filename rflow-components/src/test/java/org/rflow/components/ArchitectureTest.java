@@ -1,0 +1,80 @@
+package org.rflow.components;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The law of this module's rooms: which rooms they may enter, and which libraries have no door here. */
+final class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+    private static final String[] REACH = {
+        "org.rflow.components..", "org.rflow.component..", "org.rflow.message..",
+    };
+
+    private static final String[] DOORS_ELSEWHERE = {
+        "org.zeromq..",
+        "zmq..",
+        "org.apache.commons.configuration2..",
+        "org.apache.commons.beanutils..",
+        "org.yaml.snakeyaml..",
+        "com.networknt..",
+        "tools.jackson..",
+        "org.jdbi..",
+        "org.flywaydb..",
+        "com.zaxxer.hikari..",
+        "org.apache.logging.log4j.core..",
+        "org.pf4j..",
+        "picocli..",
+        "org.jline..",
+    };
+
+    @Test
+    void entersOnlyRoomsOnItsLine() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("org.rflow..")).or(resideInAnyPackage(REACH)))
+                .as("room 'components' may enter: " + String.join(", ", REACH))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void usesNoLibraryThatHasItsDoorElsewhere() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DOORS_ELSEWHERE)
+                .as("no class of room 'components' uses: " + String.join(", ", DOORS_ELSEWHERE))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyClassLivesInARoom() {
+        classes()
+                .should()
+                .resideInAPackage("org.rflow.components..")
+                .as("every class lives in org.rflow.components")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("org.rflow.(**)")
+                .should()
+                .beFreeOfCycles()
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+}
