@@ -1,0 +1,25 @@
+package org.rflow.bus;
+
+import java.util.List;
+import java.util.UUID;
+import org.rflow.model.Counts;
+
+/** What the manager hears on the bus. Called only by the bus thread, which is the manager's one thread. */
+public interface BusListener {
+    void onRegister(Registration registration);
+
+    void onBeacon(UUID worker, Beacon beacon);
+
+    void onMetrics(UUID worker, List<Counts> counts);
+
+    void onLog(UUID worker, LogEvent event);
+
+    /** A client asks; the answer may come later and from the manager's thread only. */
+    void onRequest(ClientRequest request, Answer answer);
+
+    /** Takes the answer to a client's request. */
+    @FunctionalInterface
+    interface Answer {
+        void reply(ClientReply reply);
+    }
+}

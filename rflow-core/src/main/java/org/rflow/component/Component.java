@@ -1,0 +1,134 @@
+package org.rflow.component;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rflow.message.Message;
+
+/**
+ * The base of everything a user plugs into a flow. A subclass declares its ports and options as fields and overrides
+ * the callbacks it needs; each has an empty default.
+ *
+ * <p>Order: {@link #configure} → (inputs connected → outputs connected) → {@link #run} → {@link #process},
+ * {@link #poll}, timers and results of blocking work → {@link #stopSources} → {@link #shutdown} → {@link #cleanup}.
+ * All components of the flow get {@code shutdown}, in which they may still send, before any gets {@code cleanup};
+ * {@code cleanup} always happens. Every callback of every component of a worker runs on that worker's one loop thread,
+ * one at a time, so components need no locks; and no callback may block: see {@link ComponentContext#blocking}.
+ *
+ * <p>A component also works without a flow, unconnected and unnamed, for tests (RF-133).
+ */
+public abstract class Component {
+    /** What {@link #poll} says about the source's next message. */
+    public enum Poll {
+        /** There may be more at once: call again as soon as downstream has room. */
+        MORE,
+        /** Nothing now: call again when {@link ComponentContext#wake} was called, a timer fired, or 10 ms have passed. */
+        IDLE,
+        /** There will never be another message from {@code poll}. */
+        DONE
+    }
+
+    private final List<InputPort> inputPorts = new ArrayList<>();
+    private final List<OutputPort> outputPorts = new ArrayList<>();
+    private final List<Option<?>> options = new ArrayList<>();
+    private @Nullable ComponentContext context;
+
+    /** Declares an input port. Only as the initial value of a field. */
+    protected final InputPort inputPort(String name) {
+        InputPort port = new InputPort(this, name);
+        inputPorts.add(port);
+        return port;
+    }
+
+    /** Declares an output port. Only as the initial value of a field. */
+    protected final OutputPort outputPort(String name) {
+        OutputPort port = new OutputPort(name);
+        outputPorts.add(port);
+        return port;
+    }
+
+    /** Starts the declaration of an option: {@code option("path").path().required().help("the file to read")}. */
+    protected final OptionBuilder option(String name) {
+        return new OptionBuilder(options, name);
+    }
+
+    /** One line for {@code rflow components}: what the component does. */
+    protected String help() {
+        return "";
+    }
+
+    /** Whether the component makes messages from outside the flow. By default: it has no input port. */
+    protected boolean isSource() {
+        return inputPorts.isEmpty();
+    }
+
+    /**
+     * Called once, before any port is connected; options have their values. An exception ends the worker: for what a
+     * user can mend throw {@link ConfigurationException} with a sentence.
+     */
+    protected void configure(ComponentContext context) throws Exception {}
+
+    /** Called once, when every connection of the whole flow is ready. Must return at once. */
+    protected void run() throws Exception {}
+
+    /**
+     * A pulled source sends its next message or few (at most about a hundred). Called again and again, but only while
+     * everything it can reach has room; never after {@link #stopSources}.
+     */
+    protected Poll poll() throws Exception {
+        return Poll.DONE;
+    }
+
+    /**
+     * A message arrived. {@code port.key()} and {@code port.connection()} tell on which way. An exception sends the
+     * message to the port {@code errored} if there is a connected one, else to the flow's dead letters; the worker goes on.
+     */
+    protected void process(InputPort port, Message message) throws Exception {}
+
+    /** Called after a run of {@code process} or {@code poll} calls, when nothing more waits: write out what was gathered. */
+    protected void endOfBatch() throws Exception {}
+
+    /** The flow is about to end: take in nothing more from outside. What was taken in may still be sent. */
+    protected void stopSources() throws Exception {}
+
+    /** All input has been processed; final messages may be sent. */
+    protected void shutdown() throws Exception {}
+
+    /** Let go of files, sockets, subprocesses. Nothing can be sent any more. */
+    protected void cleanup() throws Exception {}
+
+    /** Everything at or before this position has been processed by the whole flow. For sources that give positions. */
+    protected void positionDone(String position) throws Exception {}
+
+    /** The state of one of the 256 key slots (see {@link org.rflow.model.KeySlots}); empty for none. */
+    protected byte[] snapshot(int slot) throws Exception {
+        return new byte[0];
+    }
+
+    /** Takes back what {@link #snapshot} gave. Called after {@code configure}, before {@code run}. */
+    protected void restore(int slot, byte[] state) throws Exception {}
+
+    /** The context given to {@link #configure}; {@link IllegalStateException} before. */
+    protected final ComponentContext context() {
+        if (context == null) {
+            throw new IllegalStateException("the component has no context before configure");
+        }
+        return context;
+    }
+
+    final void attach(ComponentContext newContext) {
+        context = newContext;
+    }
+
+    final List<InputPort> inputPorts() {
+        return inputPorts;
+    }
+
+    final List<OutputPort> outputPorts() {
+        return outputPorts;
+    }
+
+    final List<Option<?>> options() {
+        return options;
+    }
+}

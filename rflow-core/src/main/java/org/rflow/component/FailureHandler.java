@@ -1,0 +1,9 @@
+package org.rflow.component;
+
+import org.rflow.message.Message;
+
+/** Takes the messages that a component threw at and that no {@code errored} port took. */
+@FunctionalInterface
+public interface FailureHandler {
+    void failed(String component, Arrival arrival, Message message, Exception cause);
+}

@@ -1,0 +1,26 @@
+package org.rflow.component;
+
+import org.rflow.message.Message;
+
+/** Passes messages on to another output port. */
+final class ForwardOutlet implements Outlet {
+    private final OutputPort target;
+
+    ForwardOutlet(OutputPort target) {
+        this.target = target;
+    }
+
+    @Override
+    public void send(Message message) {
+        target.send(message);
+    }
+
+    @Override
+    public boolean isFull() {
+        return target.outlets().stream().anyMatch(Outlet::isFull);
+    }
+
+    OutputPort target() {
+        return target;
+    }
+}

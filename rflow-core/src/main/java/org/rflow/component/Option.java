@@ -1,0 +1,76 @@
+package org.rflow.component;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rflow.component.OptionBuilder.Kind;
+
+/** A declared option with its value, typed. The value is there from {@code configure} on. */
+public final class Option<T> {
+    private final String name;
+    private final Kind<T> kind;
+    private final boolean required;
+    private final @Nullable String defaultText;
+    private final String help;
+    private @Nullable T value;
+
+    Option(String name, Kind<T> kind, boolean required, @Nullable String defaultText, String help) {
+        this.name = name;
+        this.kind = kind;
+        this.required = required;
+        this.defaultText = defaultText;
+        this.help = help;
+        if (defaultText != null) {
+            value = kind.parse(defaultText);
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The value, or the default; {@link ConfigurationException} when there is neither. */
+    public T get() {
+        if (value == null) {
+            throw new ConfigurationException("option '" + name + "' is not set");
+        }
+        return value;
+    }
+
+    public Optional<T> find() {
+        return Optional.ofNullable(value);
+    }
+
+    public boolean isSet() {
+        return value != null;
+    }
+
+    /** Reads the text of a flow file; {@link ConfigurationException} names the option and what would be right. */
+    void set(String text) {
+        try {
+            value = kind.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("option '" + name + "': " + e.getMessage(), e);
+        }
+    }
+
+    boolean required() {
+        return required;
+    }
+
+    Optional<String> defaultText() {
+        return Optional.ofNullable(defaultText);
+    }
+
+    String help() {
+        return help;
+    }
+
+    String kind() {
+        return kind.name();
+    }
+
+    List<String> choices() {
+        return kind.choices();
+    }
+}

@@ -1,0 +1,126 @@
+package org.rflow.component;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rflow.message.Message;
+
+/**
+ * Sends messages to connections, kept in order per key (RF-134). Sending on the port reaches every distinct connection of
+ * every key once (RF-135); sending on a key reaches that key's and the unkeyed ones (RF-136). With no connection
+ * nothing happens. Used only by the worker's loop thread.
+ */
+public final class OutputPort {
+    private static final Outlet[] NOWHERE = {};
+
+    private final String name;
+    private final Map<String, List<Outlet>> keyed = new LinkedHashMap<>();
+    private final List<Outlet> unkeyed = new ArrayList<>();
+    private final Map<String, Outlet[]> routes = new LinkedHashMap<>();
+    private Outlet[] everyone = NOWHERE;
+    private Outlet[] keyless = NOWHERE;
+
+    OutputPort(String name) {
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public boolean isConnected() {
+        return everyone.length > 0;
+    }
+
+    /** The keys that connections were made with, in order. */
+    public Collection<String> keys() {
+        return List.copyOf(keyed.keySet());
+    }
+
+    public void send(Message message) {
+        sendAll(everyone, message);
+    }
+
+    /** Sends to the connections of the key and to those without a key; with {@code null} to the latter only. */
+    public void send(@Nullable String key, Message message) {
+        sendAll(key == null ? keyless : routes.getOrDefault(key, keyless), message);
+    }
+
+    private static void sendAll(Outlet[] outlets, Message message) {
+        for (Outlet outlet : outlets) {
+            outlet.send(message);
+        }
+    }
+
+    /** Adds a connection under a key; {@code null} is "no key". Later sends reach it at once. */
+    public void add(@Nullable String key, Outlet outlet) {
+        (key == null ? unkeyed : keyed.computeIfAbsent(key, k -> new ArrayList<>())).add(outlet);
+        refresh();
+    }
+
+    /** Removes a connection from a key; nothing is sent to it there any more. */
+    public void remove(@Nullable String key, Outlet outlet) {
+        if (key == null) {
+            unkeyed.remove(outlet);
+        } else {
+            List<Outlet> outlets = keyed.getOrDefault(key, new ArrayList<>());
+            outlets.remove(outlet);
+            if (outlets.isEmpty()) {
+                keyed.remove(key);
+            }
+        }
+        refresh();
+    }
+
+    private void refresh() {
+        Set<Outlet> all = new LinkedHashSet<>();
+        keyed.values().forEach(all::addAll);
+        all.addAll(unkeyed);
+        everyone = all.toArray(NOWHERE);
+        keyless = unkeyed.toArray(NOWHERE);
+        routes.clear();
+        keyed.forEach((key, outlets) -> {
+            Set<Outlet> route = new LinkedHashSet<>(outlets);
+            route.addAll(unkeyed);
+            routes.put(key, route.toArray(NOWHERE));
+        });
+    }
+
+    /** The distinct connections, all keys together. */
+    public List<Outlet> outlets() {
+        return List.of(everyone);
+    }
+
+    /** Calls {@code input}'s component from each send on this port, in the same thread, without serialization (RF-143). */
+    public void directConnect(InputPort input) {
+        add(null, new DirectOutlet(input, null, name + " => " + input.name()));
+    }
+
+    /** The same from one key only. */
+    public void directConnect(String key, InputPort input) {
+        add(key, new DirectOutlet(input, null, name + "[" + key + "] => " + input.name()));
+    }
+
+    /** Makes each message sent here appear on {@code output} as well (RF-144). */
+    public void directConnect(OutputPort output) {
+        add(null, new ForwardOutlet(output));
+    }
+
+    /** Adds every message sent on {@code key} (all keys for {@code null}) to {@code messages} until closed (RF-148). */
+    public Collector collectMessages(@Nullable String key, Collection<Message> messages) {
+        Outlet outlet = new CollectingOutlet(messages);
+        add(key, outlet);
+        return () -> remove(key, outlet);
+    }
+
+    /** Ends a collection of messages. */
+    public interface Collector extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,61 @@
+package org.rflow.model;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/** The settings the core knows (RF-30..38), their defaults and help. Names of users' own settings do not start with {@code rflow.}. */
+public enum Setting {
+    APPLICATION_NAME("rflow.application_name", "", "name in logs and file names; default: the flow's name"),
+    APPLICATION_DIRECTORY(
+            "rflow.application_directory_path", ".", "where all relative paths start, relative to the database"),
+    PID_DIRECTORY("rflow.pid_directory_path", "run", "pid file, bus address, secrets, checkpoints"),
+    LOG_DIRECTORY("rflow.log_directory_path", "log", "log files"),
+    PID_FILE("rflow.pid_file_path", "", "default: <pid directory>/<application name>.pid"),
+    LOG_FILE("rflow.log_file_path", "", "default: <log directory>/<application name>.log"),
+    LOG_LEVEL("rflow.log_level", "INFO", "DEBUG, INFO, WARN or ERROR"),
+    LOG_PATTERN("rflow.log_pattern_format", "", "a Log4j2 pattern instead of RFlow's own line"),
+    BEACON_INTERVAL("rflow.beacon_interval", "1s", "how often each worker reports its state"),
+    BEACON_MISSES("rflow.beacon_misses", "10", "beacons in a row that may be missing before a worker is killed"),
+    START_TIMEOUT("rflow.start_timeout", "60s", "deadline of each phase of the start"),
+    STOP_TIMEOUT("rflow.stop_timeout", "30s", "deadline for draining at stop; what is left then is killed"),
+    GRACE_PERIOD("rflow.grace_period", "30s", "how long workers go on without a manager"),
+    PROVENANCE("rflow.provenance", "false", "append a processing event to each message at each component");
+
+    private final String key;
+    private final String defaultText;
+    private final String help;
+
+    Setting(String key, String defaultText, String help) {
+        this.key = key;
+        this.defaultText = defaultText;
+        this.help = help;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public String defaultText() {
+        return defaultText;
+    }
+
+    public String help() {
+        return help;
+    }
+
+    public String in(Map<String, String> settings) {
+        return settings.getOrDefault(key, defaultText);
+    }
+
+    public Duration durationIn(Map<String, String> settings) {
+        return DurationText.parse(in(settings));
+    }
+
+    public static Optional<Setting> of(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
+    }
+}
