@@ -45,7 +45,9 @@ final class Agenda {
             }
         }
         long now = now();
-        for (Appointment next = appointments.peek(); next != null && next.dueNanos() <= now; next = appointments.peek()) {
+        for (Appointment next = appointments.peek();
+                next != null && next.dueNanos() <= now;
+                next = appointments.peek()) {
             appointments.remove();
             next.task().run();
         }

@@ -48,7 +48,8 @@ public record BusAddress(Path directory, String application) {
     /** Empty when no manager has written it, or the last one has removed it. */
     public Optional<String> read() {
         try {
-            return Optional.of(Files.readString(file(), StandardCharsets.US_ASCII).strip());
+            return Optional.of(
+                    Files.readString(file(), StandardCharsets.US_ASCII).strip());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

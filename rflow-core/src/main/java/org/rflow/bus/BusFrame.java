@@ -20,7 +20,7 @@ import java.util.Arrays;
  * <p>Fields are only ever added at the end of the record that a file is named for, with a default: a reader ignores bytes
  * after the fields it knows, and takes the defaults of trailing fields that are missing. Records nested inside never change.
  */
-record BusFrame(String type, byte[] body) {
+record BusFrame(String type, BodyReader body) {
     static final int VERSION = 1;
     static final int MAX_BODY = 8 << 20;
     static final int MAX_TYPE_NAME = 64;
@@ -53,7 +53,7 @@ record BusFrame(String type, byte[] body) {
         if (frames[first + 2].length > MAX_BODY) {
             throw new MalformedFrameException("body of " + frames[first + 2].length + " bytes");
         }
-        return new BusFrame(new String(type, StandardCharsets.US_ASCII), frames[first + 2]);
+        return new BusFrame(new String(type, StandardCharsets.US_ASCII), new BodyReader(frames[first + 2]));
     }
 
     private static String refusal(byte[] marker) {

@@ -1,6 +1,5 @@
 package org.rflow.bus;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -153,21 +152,21 @@ public final class BusServer implements ManagerBus, AutoCloseable {
             if (frames == null) {
                 return false;
             }
-            adapter.dispatch(frames, 1, new FromPeer(Routes.of(frames), listener));
+            adapter.dispatch(frames, 1, new FromPeer(Route.of(frames), listener));
         }
         return true;
     }
 
-    private boolean send(ByteBuffer route, byte[][] frames) {
-        return socket.send(Routes.addressed(route, frames));
+    private boolean send(Route route, byte[][] frames) {
+        return socket.send(route.address(frames));
     }
 
     /** What one peer says. */
     private final class FromPeer implements ManagerSide {
-        private final ByteBuffer route;
+        private final Route route;
         private final BusListener listener;
 
-        FromPeer(ByteBuffer route, BusListener listener) {
+        FromPeer(Route route, BusListener listener) {
             this.route = route;
             this.listener = listener;
         }
@@ -197,8 +196,8 @@ public final class BusServer implements ManagerBus, AutoCloseable {
 
         private Optional<String> refusal(Registration registration) {
             if (registration.protocol() != BusFrame.VERSION) {
-                return Optional.of("version " + registration.protocol() + " of the bus is not spoken here; speak version "
-                        + BusFrame.VERSION);
+                return Optional.of("version " + registration.protocol()
+                        + " of the bus is not spoken here; speak version " + BusFrame.VERSION);
             }
             boolean full = isWorker(registration)
                     && peers.isFull()
@@ -207,8 +206,7 @@ public final class BusServer implements ManagerBus, AutoCloseable {
         }
 
         private static boolean isWorker(Registration registration) {
-            return registration.role() == Registration.Role.WORKER
-                    || registration.role() == Registration.Role.EXTERNAL;
+            return registration.role() == Registration.Role.WORKER || registration.role() == Registration.Role.EXTERNAL;
         }
 
         @Override

@@ -33,7 +33,7 @@ final class FrameAdapter<S> {
         Decoder<S> decoder = decoders.apply(frame.type())
                 .orElseThrow(() -> new MalformedFrameException("type '" + frame.type() + "' is not known here"));
         try {
-            return decoder.decode(new BodyReader(frame.body()));
+            return decoder.decode(frame.body());
         } catch (IllegalArgumentException e) {
             throw new MalformedFrameException(frame.type() + " has a value that cannot be", e);
         }

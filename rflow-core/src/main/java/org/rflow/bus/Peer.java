@@ -1,20 +1,18 @@
 package org.rflow.bus;
 
-import java.nio.ByteBuffer;
-
 /** A worker or external component that has registered, and where its frames go. Used only by the bus thread. */
 final class Peer {
-    private final ByteBuffer route;
+    private final Route route;
     private final Registration registration;
     private int incarnation;
     private boolean configured;
 
-    Peer(ByteBuffer route, Registration registration) {
+    Peer(Route route, Registration registration) {
         this.route = route;
         this.registration = registration;
     }
 
-    ByteBuffer route() {
+    Route route() {
         return route;
     }
 

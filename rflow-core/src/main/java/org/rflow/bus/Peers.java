@@ -1,6 +1,5 @@
 package org.rflow.bus;
 
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +10,10 @@ final class Peers {
     /** More workers than any manager has; keeps a peer that makes up instances from filling the memory. */
     static final int MAX = 10_000;
 
-    private final Map<ByteBuffer, Peer> byRoute = new HashMap<>();
+    private final Map<Route, Peer> byRoute = new HashMap<>();
     private final Map<UUID, Peer> byInstance = new HashMap<>();
 
-    Optional<Peer> at(ByteBuffer route) {
+    Optional<Peer> at(Route route) {
         return Optional.ofNullable(byRoute.get(route));
     }
 

@@ -1,6 +1,5 @@
 package org.rflow.bus;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -20,14 +19,14 @@ final class Subscribers {
 
     private final ZmqSocket socket;
     private final LongSupplier nanoTime;
-    private final Map<ByteBuffer, Subscriber> subscribers = new HashMap<>();
+    private final Map<Route, Subscriber> subscribers = new HashMap<>();
 
     Subscribers(ZmqSocket socket, LongSupplier nanoTime) {
         this.socket = socket;
         this.nanoTime = nanoTime;
     }
 
-    void subscribe(ByteBuffer route) {
+    void subscribe(Route route) {
         if (subscribers.size() < MAX || subscribers.containsKey(route)) {
             subscribers.computeIfAbsent(route, Subscriber::new).until = nanoTime.getAsLong() + LEASE.toNanos();
         }
@@ -50,12 +49,12 @@ final class Subscribers {
 
     /** One agent. */
     private final class Subscriber {
-        private final ByteBuffer route;
+        private final Route route;
         private final Queue<Event> events = new ArrayDeque<>();
         private long dropped;
         private long until;
 
-        Subscriber(ByteBuffer route) {
+        Subscriber(Route route) {
             this.route = route;
         }
 
@@ -70,7 +69,7 @@ final class Subscribers {
         /** False when the agent is gone. */
         boolean flush() {
             for (Event event = events.peek(); event != null; event = events.peek()) {
-                if (!socket.send(Routes.addressed(route, PeerProxy.event(dropped, event)))) {
+                if (!socket.send(route.address(PeerProxy.event(dropped, event)))) {
                     return !socket.isUnreachable();
                 }
                 events.remove();

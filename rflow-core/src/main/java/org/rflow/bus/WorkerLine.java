@@ -135,7 +135,10 @@ final class WorkerLine implements PeerSide {
         if (error.isPresent()) {
             long heldBack = refusalLog.ask();
             if (heldBack >= 0) {
-                LOG.error("the manager refused worker {}: {}", member.registration().instance(), error.get());
+                LOG.error(
+                        "the manager refused worker {}: {}",
+                        member.registration().instance(),
+                        error.get());
             }
             return;
         }
@@ -184,7 +187,8 @@ final class WorkerLine implements PeerSide {
         if (!registered) {
             return Optional.of("the worker has not registered yet");
         }
-        boolean other = incarnation != 0 && header.incarnation() != incarnation && !(command instanceof Command.Configure);
+        boolean other =
+                incarnation != 0 && header.incarnation() != incarnation && !(command instanceof Command.Configure);
         return other
                 ? Optional.of("the command is for incarnation " + header.incarnation() + ", this is " + incarnation)
                 : Optional.empty();
