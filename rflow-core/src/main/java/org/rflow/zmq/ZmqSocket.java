@@ -24,6 +24,7 @@ public final class ZmqSocket implements AutoCloseable {
     private final PollItem inputOrOutput;
     private volatile boolean refused;
     private boolean unreachable;
+    private volatile boolean refused;
     private boolean closed;
 
     ZmqSocket(SocketKind kind, ZMQ.Socket socket, Gate gate, Secret secret) {
@@ -56,6 +57,7 @@ public final class ZmqSocket implements AutoCloseable {
         socket.setEventHook(event -> refused = true, ZMQ.HANDSHAKE_FAILED_AUTH);
         socket.setPlainUsername(Secret.USER);
         socket.setPlainPassword(secret.bytes());
+        socket.setEventHook(event -> refused = true, ZMQ.HANDSHAKE_FAILED_AUTH);
         try {
             socket.connect(address);
         } catch (ZMQException | IllegalArgumentException e) {
