@@ -125,11 +125,7 @@ final class Boot {
         ask(assignment.roster().reachable(stage), "run", worker -> new Command.Run(), this::runNextStage);
     }
 
-    private void ask(
-            List<WorkerHandle> workers,
-            String what,
-            Function<WorkerHandle, Command> command,
-            Runnable next) {
+    private void ask(List<WorkerHandle> workers, String what, Function<WorkerHandle, Command> command, Runnable next) {
         barrier = Optional.of(commands.ask(workers, command, (worker, reply) -> answered(worker, what, reply), () -> {
             if (!over) {
                 next.run();
@@ -139,7 +135,8 @@ final class Boot {
 
     private void answered(WorkerHandle worker, String what, Reply reply) {
         if (reply.error().isPresent()) {
-            String sentence = "worker " + worker.name() + " could not " + what + ": " + reply.error().get();
+            String sentence = "worker " + worker.name() + " could not " + what + ": "
+                    + reply.error().get();
             guide.fail(Failure.of(sentence, worker.host()));
             return;
         }
@@ -168,7 +165,8 @@ final class Boot {
 
     private String missing(WorkerHandle worker) {
         return switch (phase) {
-            case SPAWNING -> worker.name() + ": it has not " + (worker.isRegistered() ? "beaconed" : "registered on the bus");
+            case SPAWNING ->
+                worker.name() + ": it has not " + (worker.isRegistered() ? "beaconed" : "registered on the bus");
             case CONFIGURING -> worker.name() + ": it has not answered CONFIGURE" + whereItIs(worker);
             case CONNECTING ->
                 worker.name() + ": it has not been welcomed by all of "

@@ -45,8 +45,12 @@ final class ClientDesk {
         if (includesManager(request.worker())) {
             log.setLevel(level);
         }
-        forward(request.worker(), new Command.SetLogLevel(level), answer, replies -> "log level "
-                + (level.isEmpty() ? "toggled" : level) + " in " + names(request.worker(), replies));
+        forward(
+                request.worker(),
+                new Command.SetLogLevel(level),
+                answer,
+                replies -> "log level " + (level.isEmpty() ? "toggled" : level) + " in "
+                        + names(request.worker(), replies));
     }
 
     void reopenLogs(BusListener.Answer answer) {
@@ -56,10 +60,16 @@ final class ClientDesk {
 
     void threads(ClientRequest.Threads request, BusListener.Answer answer) {
         String own = includesManager(request.worker()) ? section(MANAGER, OwnThreads.stacks()) : "";
-        forward(request.worker(), new Command.Threads(), answer, replies -> own
-                + replies.entrySet().stream()
-                        .map(entry -> section(entry.getKey().host().name(), entry.getValue().text()))
-                        .collect(joining()));
+        forward(
+                request.worker(),
+                new Command.Threads(),
+                answer,
+                replies -> own
+                        + replies.entrySet().stream()
+                                .map(entry -> section(
+                                        entry.getKey().host().name(),
+                                        entry.getValue().text()))
+                                .collect(joining()));
     }
 
     /** What the text of all answers is. */
@@ -90,18 +100,23 @@ final class ClientDesk {
     private static ClientReply gathered(Map<WorkerHandle, Reply> replies, Gathering gathering) {
         String errors = replies.entrySet().stream()
                 .filter(entry -> entry.getValue().error().isPresent())
-                .map(entry -> entry.getKey().name() + ": " + entry.getValue().error().orElse(""))
+                .map(entry ->
+                        entry.getKey().name() + ": " + entry.getValue().error().orElse(""))
                 .collect(joining("; "));
         return errors.isEmpty() ? ClientReply.text(gathering.text(replies)) : ClientReply.error(errors);
     }
 
     private List<WorkerHandle> targets(String worker) {
         if (!worker.isEmpty()) {
-            return roster.worker(worker).filter(WorkerHandle::isReachable).stream().toList();
+            return roster.worker(worker).filter(WorkerHandle::isReachable).stream()
+                    .toList();
         }
         List<WorkerHandle> first = new ArrayList<>();
         for (Host host : roster.hosts()) {
-            host.workers().stream().filter(WorkerHandle::isReachable).findFirst().ifPresent(first::add);
+            host.workers().stream()
+                    .filter(WorkerHandle::isReachable)
+                    .findFirst()
+                    .ifPresent(first::add);
         }
         return first;
     }

@@ -83,10 +83,11 @@ final class Drain {
 
     private void ask(List<WorkerHandle> workers, Command command, String name, Runnable next) {
         awaited = name;
-        List<WorkerHandle> able =
-                workers.stream().filter(worker -> worker.state() != HandleState.ERROR).toList();
-        barrier = Optional.of(commands.ask(
-                able, worker -> command, (worker, reply) -> answered(worker, command, reply), () -> {
+        List<WorkerHandle> able = workers.stream()
+                .filter(worker -> worker.state() != HandleState.ERROR)
+                .toList();
+        barrier = Optional.of(
+                commands.ask(able, worker -> command, (worker, reply) -> answered(worker, command, reply), () -> {
                     if (!cancelled) {
                         next.run();
                     }

@@ -25,8 +25,7 @@ enum HandleState {
             case PLANNED -> false;
             // from EXITED: the next incarnation of a worker that is restarted
             case SPAWNED -> this == PLANNED || this == EXITED;
-            case STARTED, CONFIGURED, RUNNING, STOPPING, STOPPED, ERROR ->
-                this != PLANNED && isBefore(next);
+            case STARTED, CONFIGURED, RUNNING, STOPPING, STOPPED, ERROR -> this != PLANNED && isBefore(next);
             case EXITED -> this != PLANNED && this != EXITED;
         };
     }

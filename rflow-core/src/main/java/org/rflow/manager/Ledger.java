@@ -62,8 +62,7 @@ final class Ledger {
     }
 
     Leg leg(UUID connection, Predicate<UUID> senders, Predicate<UUID> receivers) {
-        return new Leg(
-                sum(connection, PortDirection.OUTPUT, senders), sum(connection, PortDirection.INPUT, receivers));
+        return new Leg(sum(connection, PortDirection.OUTPUT, senders), sum(connection, PortDirection.INPUT, receivers));
     }
 
     private Counts sum(UUID connection, PortDirection direction, Predicate<UUID> workers) {

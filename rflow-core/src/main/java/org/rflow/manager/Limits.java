@@ -8,11 +8,7 @@ import org.rflow.model.Setting;
 
 /** How long the manager waits for what, as the flow's settings say. */
 record Limits(
-        Duration beaconInterval,
-        int beaconMisses,
-        Duration startTimeout,
-        Duration stopTimeout,
-        Duration gracePeriod) {
+        Duration beaconInterval, int beaconMisses, Duration startTimeout, Duration stopTimeout, Duration gracePeriod) {
     /** After a failure the results are incomplete anyway: the others get this long to end in order, or the stop timeout if that is shorter. */
     private static final Duration STOP_AFTER_FAILURE = Duration.ofSeconds(5);
 

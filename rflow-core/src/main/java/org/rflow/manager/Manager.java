@@ -13,6 +13,7 @@ import org.rflow.bus.Beacon;
 import org.rflow.bus.BusListener;
 import org.rflow.bus.ClientReply;
 import org.rflow.bus.ClientRequest;
+import org.rflow.bus.Event;
 import org.rflow.bus.FlowStatus;
 import org.rflow.bus.LogEvent;
 import org.rflow.bus.Registration;
@@ -118,7 +119,7 @@ final class Manager implements BusListener {
         }
         worker.registered();
         supervision.heard(worker);
-        publish(Events.REGISTERED, worker, "process " + registration.pid());
+        publish(Event.REGISTERED, worker, "process " + registration.pid());
     }
 
     @Override
@@ -126,7 +127,7 @@ final class Manager implements BusListener {
         roster.worker(uuid).filter(WorkerHandle::isReachable).ifPresent(worker -> {
             supervision.heard(worker);
             if (worker.beaconed(beacon, around.clock().instant())) {
-                publish(Events.WORKER_STATE, worker, worker.state().name());
+                publish(Event.WORKER_STATE, worker, worker.state().name());
                 if (beacon.state() == WorkerState.ERROR) {
                     fail(Failure.of("worker " + worker.name() + " failed: " + beacon.detail(), worker.host()));
                 }
@@ -145,7 +146,7 @@ final class Manager implements BusListener {
     public void onLog(UUID uuid, LogEvent event) {
         roster.worker(uuid).ifPresent(worker -> {
             worker.logged(event);
-            publish(Events.LOG, worker, event.level() + " " + event.text());
+            publish(Event.LOG, worker, event.level() + " " + event.text());
         });
     }
 
@@ -292,7 +293,7 @@ final class Manager implements BusListener {
         }
         log.info("flow {}: {} -> {}", name(), state, next);
         state = next;
-        around.bus().publish(Events.FLOW_STATE, Ids.NONE, name(), next.name());
+        around.bus().publish(Event.FLOW_STATE, Ids.NONE, name(), next.name());
         listener.onState(next.name());
     }
 

@@ -38,7 +38,8 @@ final class Outcome {
     /** A host has ended unasked. If it is the one that failed first, its exit code is the run's. */
     void died(Failure end) {
         end.host().ifPresent(dead::add);
-        Optional<Failure> same = failure.filter(first -> first.host().isPresent() && first.host().equals(end.host()));
+        Optional<Failure> same =
+                failure.filter(first -> first.host().isPresent() && first.host().equals(end.host()));
         fail(end);
         same.ifPresent(first -> failure = Optional.of(first.withExitCode(end.exitCode())));
     }
@@ -52,12 +53,13 @@ final class Outcome {
     void reconcile() {
         for (Connection connection : flow.connections()) {
             Ledger.Leg leg = ledger.leg(connection.uuid());
-            if (leg.inFlight() == 0 || !isManaged(connection.from().component())
+            if (leg.inFlight() == 0
+                    || !isManaged(connection.from().component())
                     || !isManaged(connection.to().component())) {
                 continue;
             }
-            String figures = "connection " + connection.name() + ": sent " + leg.sent() + ", received "
-                    + leg.received() + ", dropped " + leg.dropped() + ", unaccounted " + leg.inFlight();
+            String figures = "connection " + connection.name() + ": sent " + leg.sent() + ", received " + leg.received()
+                    + ", dropped " + leg.dropped() + ", unaccounted " + leg.inFlight();
             if (killed || !dead.isEmpty()) {
                 log.warn("{}", figures);
             } else {

@@ -72,8 +72,7 @@ final class Quiescence {
     private static Way way(Attachment attachment) {
         Set<UUID> senders = new HashSet<>();
         attachment.senders().stream().map(WorkerRef::uuid).forEach(senders::add);
-        return new Way(
-                attachment.connection().name(), attachment.connection().uuid(), senders, new HashSet<>());
+        return new Way(attachment.connection().name(), attachment.connection().uuid(), senders, new HashSet<>());
     }
 
     /** Runs {@code onQuiet} once it is proved, or cannot be because one of those concerned has ended. */
@@ -105,7 +104,10 @@ final class Quiescence {
                         () -> {
                             // it counts as busy until it can tell
                             pending.put(worker, 1L);
-                            log.debug("{} has no report: {}", worker, reply.error().orElse("empty answer"));
+                            log.debug(
+                                    "{} has no report: {}",
+                                    worker,
+                                    reply.error().orElse("empty answer"));
                         });
     }
 
@@ -143,7 +145,8 @@ final class Quiescence {
                 moving.add(count + " pending in " + worker);
             }
         });
-        return moving.isEmpty() ? members.stream().map(WorkerHandle::name).collect(joining(", ")) + " to be quiet"
+        return moving.isEmpty()
+                ? members.stream().map(WorkerHandle::name).collect(joining(", ")) + " to be quiet"
                 : String.join(", ", moving);
     }
 }

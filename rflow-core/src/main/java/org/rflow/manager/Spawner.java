@@ -3,6 +3,7 @@ package org.rflow.manager;
 import java.util.function.ObjIntConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.rflow.bus.Event;
 import org.rflow.process.ChildCommand;
 import org.rflow.process.ChildProcess;
 
@@ -30,7 +31,7 @@ final class Spawner {
         host.spawned(process, command.output());
         for (WorkerHandle worker : host.workers()) {
             worker.spawned(around.clock().instant());
-            around.bus().publish(Events.PROCESS_STARTED, worker.uuid(), worker.name(), "process " + process.pid());
+            around.bus().publish(Event.PROCESS_STARTED, worker.uuid(), worker.name(), "process " + process.pid());
         }
         process.exit().whenComplete((code, failure) -> ended(host, process, code == null ? UNKNOWN : code));
     }

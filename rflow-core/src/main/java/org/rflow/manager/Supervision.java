@@ -5,6 +5,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.bus.Beacon;
 import org.rflow.bus.Command;
+import org.rflow.bus.Event;
 import org.rflow.model.Attachment;
 import org.rflow.model.WorkerRef;
 
@@ -46,7 +47,7 @@ final class Supervision {
         for (BeaconWatch.Miss miss : watch.check()) {
             WorkerHandle worker = miss.worker();
             String missed = "it missed " + miss.beacons() + " beacons";
-            publish(Events.BEACON_MISSED, worker, missed);
+            publish(Event.BEACON_MISSED, worker, missed);
             if (miss.isFatal()) {
                 log.error("worker {}: {}; killing its process", worker.name(), missed);
                 worker.host().kill(missed);
@@ -71,7 +72,7 @@ final class Supervision {
         for (WorkerHandle worker : host.workers()) {
             watch.forget(worker);
             worker.exited();
-            publish(Events.PROCESS_ENDED, worker, Exits.describe(code));
+            publish(Event.PROCESS_ENDED, worker, Exits.describe(code));
         }
         if (expected) {
             return Verdict.EXPECTED;
@@ -80,8 +81,9 @@ final class Supervision {
         return switch (host.restart()) {
             case NEVER -> Verdict.STOP_FLOW;
             case ON_FAILURE, ALWAYS ->
-                throw new IllegalStateException("restart policy '" + host.restart().text() + "' of " + host.name()
-                        + " is not available; the plan lets no flow have it");
+                throw new IllegalStateException(
+                        "restart policy '" + host.restart().text() + "' of " + host.name()
+                                + " is not available; the plan lets no flow have it");
         };
     }
 
@@ -94,8 +96,13 @@ final class Supervision {
         Command command = new Command.Disconnect(attachment.connection().uuid(), gone.uuid());
         for (WorkerHandle peer : assignment.roster().find(peers)) {
             if (peer.isReachable()) {
-                around.bus().send(peer.uuid(), command, reply -> reply.error()
-                        .ifPresent(error -> log.debug("{} could not forget {}: {}", peer, gone, error)));
+                around.bus()
+                        .send(
+                                peer.uuid(),
+                                command,
+                                reply -> reply.error()
+                                        .ifPresent(
+                                                error -> log.debug("{} could not forget {}: {}", peer, gone, error)));
             }
         }
     }
