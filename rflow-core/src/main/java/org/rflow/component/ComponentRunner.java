@@ -15,6 +15,7 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.rflow.message.Message;
 import org.rflow.message.MessageException;
+import org.rflow.model.Suggestion;
 
 /**
  * Runs one component: the only way to its callbacks, for the worker and for the test kit. A message that arrives while
@@ -94,10 +95,12 @@ public final class ComponentRunner {
                 return;
             }
         }
-        List<String> names =
-                component.options().stream().<String>map(Option::name).toList();
-        problems.add("component '" + name + "' has no option '" + optionName + "'; it has: "
-                + (names.isEmpty() ? "none" : String.join(", ", names)));
+        problems.add("component '" + name + "' has no option '" + optionName + "'; "
+                + Suggestion.cure(optionName, "it has", optionNames()));
+    }
+
+    private List<String> optionNames() {
+        return component.options().stream().<String>map(Option::name).toList();
     }
 
     public Optional<InputPort> inputPort(String portName) {
@@ -275,6 +278,11 @@ public final class ComponentRunner {
     /** Messages that {@code process} threw at, wherever they went. */
     public long failed() {
         return failed;
+    }
+
+    /** Whether a callback of the component is running; a racy look from other threads. */
+    public boolean isInside() {
+        return inside;
     }
 
     /** Messages that wait for the component to leave its current callback. */

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rflow.model.OptionText;
-import org.rflow.model.OptionValues;
 
 /** Declares an option: the kind first, then whether it is required or its default, then {@code help}, which ends it. */
 public final class OptionBuilder {

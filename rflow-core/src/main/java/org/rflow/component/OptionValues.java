@@ -1,4 +1,4 @@
-package org.rflow.model;
+package org.rflow.component;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -7,15 +7,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rflow.model.DurationText;
 
 /** How option texts become values; each {@link IllegalArgumentException} says what would be right. */
-public final class OptionValues {
+final class OptionValues {
     private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
     private static final Map<String, Long> BYTES = Map.of("B", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30);
 
     private OptionValues() {}
 
-    public static Long integer(String text) {
+    static Long integer(String text) {
         try {
             return Long.valueOf(text.strip());
         } catch (NumberFormatException e) {
@@ -23,7 +24,7 @@ public final class OptionValues {
         }
     }
 
-    public static BigDecimal decimal(String text) {
+    static BigDecimal decimal(String text) {
         try {
             return new BigDecimal(text.strip());
         } catch (NumberFormatException e) {
@@ -31,7 +32,7 @@ public final class OptionValues {
         }
     }
 
-    public static Boolean bool(String text) {
+    static Boolean bool(String text) {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
@@ -39,11 +40,11 @@ public final class OptionValues {
         };
     }
 
-    public static Duration duration(String text) {
+    static Duration duration(String text) {
         return DurationText.parse(text);
     }
 
-    public static Long size(String text) {
+    static Long size(String text) {
         Matcher matcher = SIZE.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a size; write 1000, 128KB or 64MB");
@@ -57,7 +58,7 @@ public final class OptionValues {
     }
 
     /** The one of {@code choices} that the text means. */
-    public static String choice(List<String> choices, String text) {
+    static String choice(List<String> choices, String text) {
         String name = text.strip().toLowerCase(Locale.ROOT);
         if (!choices.contains(name)) {
             throw new IllegalArgumentException("'" + text + "' is not one of " + String.join(", ", choices));

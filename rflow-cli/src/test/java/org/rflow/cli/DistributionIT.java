@@ -1,0 +1,65 @@
+package org.rflow.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DistributionIT {
+
+    private static final Path COMMAND = Path.of("target", "rflow-" + Version.text(), "bin", "rflow");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void tellsItsVersionFromAnyDirectory() throws Exception {
+        var outcome = run(COMMAND, "--version");
+
+        assertThat(outcome).isEqualTo(new Outcome(0, "rflow " + Version.text() + "\n"));
+    }
+
+    @Test
+    void findsItsHomeThroughLinks() throws Exception {
+        var first = Files.createSymbolicLink(directory.resolve("first"), COMMAND.toAbsolutePath());
+        var second = Files.createSymbolicLink(directory.resolve("second"), first.getFileName());
+
+        var outcome = run(second, "--version");
+
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void saysWhatIsWrongWithJavaHome() throws Exception {
+        var outcome = run(COMMAND, "--version", "/nowhere");
+
+        assertThat(outcome).isEqualTo(new Outcome(1, "rflow: JAVA_HOME is /nowhere, but there is no bin/java in it\n"));
+    }
+
+    private Outcome run(Path command, String argument) throws IOException, InterruptedException {
+        return run(command, argument, System.getProperty("java.home"));
+    }
+
+    private Outcome run(Path command, String argument, String javaHome) throws IOException, InterruptedException {
+        var output = directory.resolve("output");
+        var builder = new ProcessBuilder(List.of(command.toAbsolutePath().toString(), argument))
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("JAVA_HOME", javaHome);
+
+        var process = builder.start();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return new Outcome(process.waitFor(), Files.readString(output, UTF_8));
+    }
+
+    private record Outcome(int exitCode, String text) {}
+}
