@@ -3,7 +3,7 @@ package org.rflow.model;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A flow that cannot be used; the message has one line {@code file:line:column: what; cure} for each problem. */
+/** A flow that cannot be used; the message has one line {@code file:line:column: what; cure} for each problem, in the order of the file. */
 public final class InvalidFlowException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -11,7 +11,9 @@ public final class InvalidFlowException extends RuntimeException {
 
     public InvalidFlowException(List<Problem> problems, Locations locations) {
         super(problems.stream()
-                .map(problem -> locations.locate(problem.path()) + ": " + problem.text())
+                .sorted(locations.order())
+                .map(locations::describe)
+                .distinct()
                 .collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
     }

@@ -1,0 +1,64 @@
+package org.rflow.plan;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.rflow.model.Connection;
+import org.rflow.model.Flow;
+import org.rflow.model.Problems;
+import org.rflow.model.Suggestion;
+
+/** Checks a connection's own options: the addresses that users may choose (RF-77). */
+final class AddressChecks {
+    private static final Pattern ADDRESS =
+            Pattern.compile("tcp://(?:[A-Za-z0-9.-]+|\\*|\\[[0-9A-Fa-f:.]+]):(\\*|\\d{1,5})");
+    private static final int LAST_PORT = 65_535;
+
+    private final Flow flow;
+    private final Problems problems;
+
+    AddressChecks(Flow flow, Problems problems) {
+        this.flow = flow;
+        this.problems = problems;
+    }
+
+    void check(int index, Connection connection) {
+        connection.options().forEach((name, value) -> {
+            String path = Paths.connection(index, "options/" + name);
+            if (!Sockets.OPTIONS.contains(name)) {
+                problems.add(
+                        path,
+                        "option '" + name + "' of a connection is unknown",
+                        Suggestion.cure(name, "it may have", List.copyOf(Sockets.OPTIONS)));
+            } else if (!isAddress(value)) {
+                problems.add(
+                        path,
+                        "'" + value + "' is not an address",
+                        "write tcp://HOST:PORT, with * for a free port: tcp://127.0.0.1:*");
+            } else if (!value.endsWith(":*")) {
+                checkBinders(path, connection, name);
+            }
+        });
+    }
+
+    private static boolean isAddress(String text) {
+        Matcher matcher = ADDRESS.matcher(text);
+        return matcher.matches()
+                && (matcher.group(1).equals("*")
+                        || (Integer.parseInt(matcher.group(1)) <= LAST_PORT && Integer.parseInt(matcher.group(1)) > 0));
+    }
+
+    /** A port that is given cannot be bound by each worker of a shard. */
+    private void checkBinders(String path, Connection connection, String option) {
+        if (connection.brokered() && option.equals(Sockets.OUTPUT_ADDRESS)) {
+            return;
+        }
+        Sockets.binder(connection)
+                .flatMap(flow::shardOf)
+                .filter(shard -> shard.count() > 1)
+                .ifPresent(shard -> problems.add(
+                        path,
+                        "the " + shard.count() + " workers of shard '" + shard.name() + "' cannot all bind one port",
+                        "write * for the port, or give the shard one worker"));
+    }
+}

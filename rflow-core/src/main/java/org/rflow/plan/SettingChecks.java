@@ -1,0 +1,84 @@
+package org.rflow.plan;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rflow.model.DurationText;
+import org.rflow.model.Flow;
+import org.rflow.model.OptionType;
+import org.rflow.model.Problem;
+import org.rflow.model.Problems;
+import org.rflow.model.Setting;
+import org.rflow.model.Suggestion;
+
+/** Checks the settings' names and values; names that do not start with {@code rflow.} are the user's own (RF-34). */
+final class SettingChecks {
+    private static final String CORE = "rflow.";
+    private static final List<String> KNOWN =
+            Arrays.stream(Setting.values()).map(Setting::key).toList();
+
+    private final Problems problems;
+    private final List<Problem> warnings;
+
+    SettingChecks(Problems problems, List<Problem> warnings) {
+        this.problems = problems;
+        this.warnings = warnings;
+    }
+
+    void check(Flow flow) {
+        for (Map.Entry<String, String> setting : flow.settings().entrySet()) {
+            Optional<Setting> known = Setting.of(setting.getKey());
+            if (known.isPresent()) {
+                checkValue(known.get(), setting.getValue());
+            } else {
+                checkName(setting.getKey());
+            }
+        }
+    }
+
+    private void checkName(String name) {
+        if (name.startsWith(CORE)) {
+            problems.add(
+                    Paths.setting(name), "setting '" + name + "' is unknown", Suggestion.cure(name, "known", KNOWN));
+            return;
+        }
+        Suggestion.closest(name, KNOWN)
+                .ifPresent(near -> warnings.add(new Problem(
+                        Paths.setting(name),
+                        "setting '" + name + "' is not one of RFlow's and is kept as your own",
+                        "did you mean '" + near + "'?")));
+    }
+
+    private void checkValue(Setting setting, String value) {
+        OptionKinds.complaint(typeOf(setting), value)
+                .or(() -> notPositive(setting, value))
+                .ifPresent(complaint -> problems.add(
+                        Paths.setting(setting.key()), "setting '" + setting.key() + "': " + complaint, ""));
+    }
+
+    private static Optional<String> notPositive(Setting setting, String value) {
+        boolean positive = switch (typeOf(setting).kind()) {
+            case "duration" -> !DurationText.parse(value).isZero();
+            case "integer" -> Long.parseLong(value.strip()) > 0;
+            default -> true;
+        };
+        return positive ? Optional.empty() : Optional.of("'" + value + "' is too small; it must be more than 0");
+    }
+
+    private static OptionType typeOf(Setting setting) {
+        return switch (setting) {
+            case BEACON_INTERVAL, START_TIMEOUT, STOP_TIMEOUT, GRACE_PERIOD -> type(setting, "duration", List.of());
+            case BEACON_MISSES -> type(setting, "integer", List.of());
+            case PROVENANCE -> type(setting, "bool", List.of());
+            case LOG_LEVEL -> type(setting, "choice", List.of("debug", "info", "warn", "error"));
+            case APPLICATION_DIRECTORY, PID_DIRECTORY, LOG_DIRECTORY, PID_FILE, LOG_FILE ->
+                type(setting, "path", List.of());
+            default -> type(setting, "text", List.of());
+        };
+    }
+
+    private static OptionType type(Setting setting, String kind, List<String> choices) {
+        return new OptionType(setting.key(), kind, false, Optional.empty(), choices, setting.help());
+    }
+}
