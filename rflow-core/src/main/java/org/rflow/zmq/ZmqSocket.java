@@ -22,7 +22,9 @@ public final class ZmqSocket implements AutoCloseable {
     private final Secret secret;
     private final PollItem input;
     private final PollItem inputOrOutput;
+    private volatile boolean refused;
     private boolean unreachable;
+    private volatile boolean refused;
     private boolean closed;
 
     ZmqSocket(SocketKind kind, ZMQ.Socket socket, Gate gate, Secret secret) {
@@ -52,13 +54,20 @@ public final class ZmqSocket implements AutoCloseable {
 
     /** Begins to connect, and again whenever the connection breaks. That it returns proves nothing: only an answer does. */
     public void connect(String address) {
+        socket.setEventHook(event -> refused = true, ZMQ.HANDSHAKE_FAILED_AUTH);
         socket.setPlainUsername(Secret.USER);
         socket.setPlainPassword(secret.bytes());
+        socket.setEventHook(event -> refused = true, ZMQ.HANDSHAKE_FAILED_AUTH);
         try {
             socket.connect(address);
         } catch (ZMQException | IllegalArgumentException e) {
             throw new ZmqException("cannot connect to " + address + ": " + reason(e), e);
         }
+    }
+
+    /** Whether a peer that this socket connects to did not accept the secret. */
+    public boolean isRefused() {
+        return refused;
     }
 
     /** For SUB: asks for messages whose first frame begins with the prefix. */
