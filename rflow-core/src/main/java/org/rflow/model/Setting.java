@@ -2,6 +2,7 @@ package org.rflow.model;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -57,5 +58,25 @@ public enum Setting {
         return Arrays.stream(values())
                 .filter(setting -> setting.key.equals(key))
                 .findFirst();
+    }
+
+    /**
+     * All settings of a flow: what the user says wins, and what depends on other settings is computed from them (RF-30, RF-31, RF-36).
+     * RFlow's own come first, in the order of this enum, then the user's.
+     */
+    public static Map<String, String> complete(String flow, Map<String, String> given) {
+        String name = given.getOrDefault(APPLICATION_NAME.key, flow);
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (Setting setting : values()) {
+            String computed = switch (setting) {
+                case APPLICATION_NAME -> name;
+                case PID_FILE -> PID_DIRECTORY.in(given) + "/" + name + ".pid";
+                case LOG_FILE -> LOG_DIRECTORY.in(given) + "/" + name + ".log";
+                default -> setting.defaultText;
+            };
+            settings.put(setting.key, given.getOrDefault(setting.key, computed));
+        }
+        given.forEach(settings::putIfAbsent);
+        return settings;
     }
 }

@@ -13,6 +13,7 @@ import org.rflow.model.Ids;
 import org.rflow.model.Port;
 import org.rflow.model.PortDirection;
 import org.rflow.model.PortRef;
+import org.rflow.model.Setting;
 import org.rflow.model.Shard;
 import org.rflow.model.ShardType;
 import org.rflow.model.SocketEnd;
@@ -30,7 +31,7 @@ final class BlankFilling {
     }
 
     Flow fill() {
-        Map<String, String> settings = SettingDefaults.complete(flow);
+        Map<String, String> settings = Setting.complete(flow.name(), flow.settings());
         List<Shard> shards = flow.shards().stream().map(this::shard).toList();
         BitSet feedback = FeedbackEdges.of(flow);
         List<Connection> connections = new ArrayList<>();

@@ -1,0 +1,178 @@
+package org.rflow.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.rflow.model.ComponentSpec;
+import org.rflow.model.Connection;
+import org.rflow.model.Flow;
+import org.rflow.model.Ids;
+import org.rflow.model.Locations;
+import org.rflow.model.OptionText;
+import org.rflow.model.RestartPolicy;
+import org.rflow.model.Shard;
+import org.rflow.model.ShardType;
+import org.rflow.model.SourceLocation;
+
+/**
+ * Makes a flow of a flow file's raw nodes. Takes what it can and passes over what the schema check complained about, so
+ * that one reading finds all problems.
+ */
+final class FlowBuilding {
+    private static final int MOST_WORKERS = 10_000;
+
+    private final Reading reading;
+    private final Map<String, SourceLocation> components = new LinkedHashMap<>();
+
+    FlowBuilding(Reading reading) {
+        this.reading = reading;
+    }
+
+    Flow build(RawNode.Entries root) {
+        List<Shard> shards = new ArrayList<>();
+        List<ComponentSpec> outside = components("/components", root.map("components"));
+        if (!outside.isEmpty()) {
+            shards.add(Shard.of(Shard.DEFAULT, ShardType.PROCESS, 1, outside));
+        } else if (root.entries().containsKey("components")) {
+            skipped("/components", Shard.DEFAULT);
+        }
+        root.map("shards").entries().forEach((name, entry) -> shard(name, entry).ifPresent(shards::add));
+        return new Flow(
+                text(root, "flow").orElse(""), 1, settings(root), shards, connections(root.list("connections")));
+    }
+
+    private List<Connection> connections(List<RawNode> declared) {
+        List<Connection> connections = new ArrayList<>();
+        List<RawNode> kept = new ArrayList<>();
+        for (int i = 0; i < declared.size(); i++) {
+            RawNode node = declared.get(i);
+            new ConnectionBuilding(reading, "/connections/" + i).build(node).ifPresent(connection -> {
+                connections.add(connection);
+                kept.add(node);
+            });
+        }
+        if (kept.size() < declared.size()) {
+            reading.relocateConnections(kept);
+        }
+        return connections;
+    }
+
+    /** The flow's settings as texts, lists joined. */
+    static Map<String, String> settings(RawNode.Entries root) {
+        return texts(root.map("settings"));
+    }
+
+    private void skipped(String path, String shard) {
+        reading.warning(
+                path, "shard '" + shard + "' has no components and is skipped", "give it components, or remove it");
+    }
+
+    private Optional<Shard> shard(String name, RawNode.Entry entry) {
+        String path = Locations.path("shards", name);
+        if (name.equals(Shard.DEFAULT)) {
+            reading.problem(
+                    path,
+                    "cannot use DEFAULT as a shard name",
+                    "components that stand outside 'shards' are in it; choose another name");
+        }
+        RawNode.Entries shard =
+                entry.value() instanceof RawNode.Entries map ? map : new RawNode.Entries(Map.of(), entry.keyPlace());
+        List<ComponentSpec> members = components(path + "/components", shard.map("components"));
+        if (members.isEmpty()) {
+            skipped(path, name);
+            return Optional.empty();
+        }
+        boolean threads = shard.entries().containsKey("threads");
+        if (threads && shard.entries().containsKey("workers")) {
+            reading.problem(
+                    path + "/threads",
+                    "shard '" + name + "' has both 'workers' and 'threads'",
+                    "write workers for processes, or threads for threads of one process");
+        }
+        return Optional.of(new Shard(
+                Ids.NONE,
+                name,
+                threads ? ShardType.THREAD : ShardType.PROCESS,
+                count(text(shard, threads ? "threads" : "workers").orElse("1")),
+                text(shard, "restart").flatMap(FlowBuilding::restart).orElse(RestartPolicy.NEVER),
+                jvm(shard),
+                members,
+                List.of()));
+    }
+
+    private static int count(String text) {
+        if (!text.matches("\\d{1,9}")) {
+            return 1;
+        }
+        return Math.min(MOST_WORKERS, Math.max(1, Integer.parseInt(text)));
+    }
+
+    private static Optional<RestartPolicy> restart(String text) {
+        for (RestartPolicy policy : RestartPolicy.values()) {
+            if (policy.text().equals(text)) {
+                return Optional.of(policy);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A text with several options is split at blanks; a list is taken as it is. */
+    private static Map<String, String> jvm(RawNode.Entries shard) {
+        RawNode.Entry entry = shard.entries().get("jvm");
+        if (entry == null) {
+            return Map.of();
+        }
+        if (entry.value() instanceof RawNode.Scalar scalar) {
+            return Map.of("jvm", OptionText.join(List.of(scalar.text().strip().split("\\s+"))));
+        }
+        return Map.of("jvm", text(entry.value()));
+    }
+
+    private List<ComponentSpec> components(String path, RawNode.Entries declared) {
+        List<ComponentSpec> specs = new ArrayList<>();
+        declared.entries().forEach((name, entry) -> {
+            SourceLocation first = components.putIfAbsent(name, entry.keyPlace());
+            if (first != null) {
+                reading.problem(
+                        path + Locations.path(name),
+                        "component '" + name + "' is declared twice; the first is at " + first,
+                        "names are unique in the whole flow; rename one");
+            } else if (entry.value() instanceof RawNode.Entries component) {
+                String type = text(component, "type").orElse("");
+                specs.add(ComponentSpec.of(name, type, texts(component.map("options"))));
+            } else {
+                specs.add(ComponentSpec.of(name, "", Map.of()));
+            }
+        });
+        return specs;
+    }
+
+    static Map<String, String> texts(RawNode.Entries map) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        map.entries().forEach((key, entry) -> texts.put(key, text(entry.value())));
+        return texts;
+    }
+
+    static Optional<String> text(RawNode.Entries map, String key) {
+        RawNode.Entry entry = map.entries().get(key);
+        return entry != null && entry.value() instanceof RawNode.Scalar scalar && !scalar.isNothing()
+                ? Optional.of(scalar.text())
+                : Optional.empty();
+    }
+
+    /** A scalar letter by letter, a list joined, a map as a list of {@code key=value}. */
+    private static String text(RawNode node) {
+        if (node instanceof RawNode.Scalar scalar) {
+            return scalar.text();
+        }
+        List<String> items = new ArrayList<>();
+        if (node instanceof RawNode.Items list) {
+            list.items().forEach(item -> items.add(text(item)));
+        } else if (node instanceof RawNode.Entries map) {
+            map.entries().forEach((key, entry) -> items.add(key + "=" + text(entry.value())));
+        }
+        return OptionText.join(items);
+    }
+}
