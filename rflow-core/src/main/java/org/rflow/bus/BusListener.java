@@ -6,6 +6,7 @@ import org.rflow.model.Counts;
 
 /** What the manager hears on the bus. Called only by the bus thread, which is the manager's one thread. */
 public interface BusListener {
+    /** A worker or external component has registered, for the first time or anew; clients and agents come and go unseen. */
     void onRegister(Registration registration);
 
     void onBeacon(UUID worker, Beacon beacon);

@@ -94,7 +94,7 @@ final class ConnectionBuilding {
 
     private Optional<PortRef> port(String portPath, String text) {
         try {
-            return Optional.of(PortRef.parse(text));
+            return Optional.of(PortRef.parse(text.strip()));
         } catch (IllegalArgumentException e) {
             reading.problem(portPath, String.valueOf(e.getMessage()), "");
             return Optional.empty();

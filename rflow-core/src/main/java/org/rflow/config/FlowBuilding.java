@@ -81,7 +81,9 @@ final class FlowBuilding {
                 entry.value() instanceof RawNode.Entries map ? map : new RawNode.Entries(Map.of(), entry.keyPlace());
         List<ComponentSpec> members = components(path + "/components", shard.map("components"));
         if (members.isEmpty()) {
-            skipped(path, name);
+            if (shard.map("components").entries().isEmpty()) {
+                skipped(path, name);
+            }
             return Optional.empty();
         }
         boolean threads = shard.entries().containsKey("threads");

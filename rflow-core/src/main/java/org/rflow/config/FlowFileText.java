@@ -26,18 +26,18 @@ final class FlowFileText {
     Optional<String> read(Path file) {
         try {
             if (Files.isDirectory(file)) {
-                return none("is a directory", "give the flow file itself");
+                return none("this is a directory", "give the flow file itself");
             }
             if (Files.size(file) > MOST_BYTES) {
-                return none("is larger than 3 MB", "a flow file holds the flow, not its data");
+                return none("the file is larger than 3 MB", "a flow file holds the flow, not its data");
             }
             return decode(Files.readAllBytes(file));
         } catch (NoSuchFileException missing) {
             return none("there is no such file", "check its name and the directory you are in");
         } catch (AccessDeniedException denied) {
-            return none("may not be read", "check its owner and mode");
+            return none("the file may not be read", "check its owner and mode");
         } catch (IOException e) {
-            return none("cannot be read: " + e.getMessage(), "");
+            return none("the file cannot be read: " + e.getMessage(), "");
         }
     }
 
@@ -49,7 +49,7 @@ final class FlowFileText {
     Optional<String> decode(byte[] bytes) {
         for (byte each : bytes) {
             if (each == 0) {
-                return none("is a binary file", "a flow file is YAML or JSON text in UTF-8");
+                return none("this is a binary file", "a flow file is YAML or JSON text in UTF-8");
             }
         }
         CharsetDecoder decoder = StandardCharsets.UTF_8

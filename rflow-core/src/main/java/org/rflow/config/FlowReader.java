@@ -67,7 +67,7 @@ public final class FlowReader {
     private Flow flow(Reading reading, RawNode written, Path directory, Map<String, String> overrides) {
         if (!(written instanceof RawNode.Entries)) {
             reading.locate("", written.place(), written);
-            reading.problem("", "is not a flow", "a flow file is a map that begins with 'flow: NAME'");
+            reading.problem("", "this is not a flow", "a flow file is a map that begins with 'flow: NAME'");
             return new Flow("", 1, Map.of(), List.of(), List.of());
         }
         RawNode.Entries root = override((RawNode.Entries) ConnectForm.unfold(written), overrides);

@@ -30,6 +30,7 @@ final class SchemaCheck {
     private static final Pattern INTEGER = Pattern.compile("-?\\d+");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
     private static final Set<String> SAID_ELSEWHERE = Set.of("not", "if", "dependentRequired", "dependentSchemas");
+    private static final Pattern CONNECTION = Pattern.compile("/connections/\\d+");
     private static final int LONGEST_NUMBER = 100;
     private static final Schema SCHEMA = load();
 
@@ -75,27 +76,18 @@ final class SchemaCheck {
                 reading.problem(
                         path,
                         subject + " lacks '" + property + "'",
-                        "it is " + description(schema.at("/properties/" + property)));
+                        "expected: " + description(schema.at("/properties/" + property)));
             case "enum" -> notOneOf(path, subject, json.at(path), schema);
-            default -> {
-                boolean key = String.valueOf(error.getEvaluationPath()).contains("/propertyNames");
-                if (key) {
-                    badName(path, property, error, schema);
-                } else {
-                    notFitting(path, subject, json.at(path), schema);
-                }
-            }
+            case "propertyNames" -> badName(path, property);
+            default -> notFitting(path, subject, json.at(path), schema);
         }
     }
 
-    private void badName(String path, String property, Error error, JsonNode schema) {
-        String name = error.getInstanceNode() == null
-                ? property
-                : error.getInstanceNode().asString(property);
+    private void badName(String path, String name) {
         reading.problem(
                 path + Locations.path(name),
-                "'" + name + "' is no name that can be connected or written in a log",
-                "write " + description(schema));
+                "'" + name + "' cannot be a name",
+                "names are of letters, digits, '_' and '-'");
     }
 
     private void unknownKey(String path, String key, JsonNode schema) {
@@ -125,10 +117,12 @@ final class SchemaCheck {
     }
 
     private void notFitting(String path, String subject, JsonNode value, JsonNode schema) {
+        String expected = "expected: " + description(schema);
         if (value.isNull()) {
-            reading.problem(path, subject + " has no value", "it is " + description(schema));
-        } else {
-            reading.problem(path, subject + " cannot be " + shown(value), "it is " + description(schema));
+            reading.problem(path, subject + " has no value", expected);
+        } else if (!value.isValueNode() || !CONNECTION.matcher(path).matches()) {
+            // what is written as a text has more said of it where it becomes a connection
+            reading.problem(path, subject + " cannot be " + shown(value), expected);
         }
     }
 

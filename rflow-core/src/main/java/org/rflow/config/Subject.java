@@ -24,6 +24,11 @@ final class Subject {
             String key = "'" + parts.get(0) + "'" + (owner.equals("the flow file") ? "" : " of " + owner);
             return parts.size() == 1 ? key : "item " + (Integer.parseInt(parts.get(1)) + 1) + " of " + key;
         }
+        if (parts.size() > 2 && parts.get(0).equals("options")) {
+            String item =
+                    isNumber(parts.get(2)) ? "item " + (Integer.parseInt(parts.get(2)) + 1) : "'" + parts.get(2) + "'";
+            return item + " of option '" + parts.get(1) + "' of " + owner;
+        }
         return switch (parts.get(0)) {
             case "components" -> of(rest, "component '" + parts.get(1) + "'");
             case "shards" -> of(rest, "shard '" + parts.get(1) + "'");

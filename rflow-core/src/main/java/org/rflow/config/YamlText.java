@@ -35,6 +35,16 @@ final class YamlText {
     private static final int DEEPEST = 50;
     private static final String MERGE = "<<";
 
+    /** What helps against SnakeYAML's complaints, by a part of their text. */
+    private static final Map<String, String> CURES = Map.of(
+            "mapping values are not allowed", "check the indentation, or quote a text that has ': ' in it",
+            "<block end>", "check the indentation: what belongs together starts in one column",
+            "cannot start any token", "quote a text that begins with such a character",
+            "undefined alias", "quote a text that begins with '*'",
+            "end of stream", "close the quotes that open here",
+            "<stream end>", "close the bracket that opens here",
+            "tag", "remove the tag; all values are texts");
+
     private final Reading reading;
     private final Set<Node> path = Collections.newSetFromMap(new IdentityHashMap<>());
     private int nodes;
@@ -49,7 +59,7 @@ final class YamlText {
             String readable = text.stripLeading().startsWith("{") ? text.replace('\t', ' ') : text;
             Node root = new Yaml(options()).compose(new StringReader(readable));
             if (root == null) {
-                reading.problem("", "is empty", "a flow file begins with 'flow: NAME'");
+                reading.problem("", "the file is empty", "a flow file begins with 'flow: NAME'");
                 return Optional.empty();
             }
             return Optional.of(convert(root));
@@ -65,7 +75,7 @@ final class YamlText {
         } catch (MarkedYAMLException e) {
             malformed(e, text);
         } catch (YAMLException e) {
-            reading.problem("", "is no YAML that can be read: " + firstLine(e.getMessage()), "");
+            reading.problem("", "the YAML is broken: " + firstLine(e.getMessage()), "nest less, use fewer aliases");
         }
         return Optional.empty();
     }
@@ -80,15 +90,15 @@ final class YamlText {
     }
 
     private void malformed(MarkedYAMLException e, String text) {
-        Mark mark = e.getProblemMark();
+        Mark problemMark = e.getProblemMark();
+        String problem = firstLine(e.getProblem()).replaceAll(" *\\(Do not use .* for indentation\\)", "");
+        boolean unfinished = problem.contains("end of stream") || problem.contains("<stream end>");
+        Mark mark = unfinished && e.getContextMark() != null ? e.getContextMark() : problemMark;
         if (mark == null) {
-            reading.problem("", firstLine(e.getProblem()), "");
-            return;
-        }
-        String problem = firstLine(e.getProblem());
-        if (problem.contains("TAB") || tabIndents(text, mark.getLine())) {
+            reading.problem("", "the YAML is broken: " + problem, "");
+        } else if (problem.contains("TAB") || tabIndents(text, mark.getLine())) {
             reading.problem(place(mark), "a tab may not indent YAML", "use spaces");
-        } else if (problem.contains("but reading another document")) {
+        } else if (problem.contains("another document")) {
             reading.problem(place(mark), "a second document begins here", "a flow file holds one flow; remove '---'");
         } else {
             String context = e.getContext() == null ? "" : firstLine(e.getContext()) + ": ";
@@ -97,16 +107,11 @@ final class YamlText {
     }
 
     private static String cureOf(String problem) {
-        if (problem.contains("mapping values are not allowed")) {
-            return "check the indentation, or quote a text that has ': ' in it";
-        }
-        if (problem.contains("<block end>") || problem.contains("block mapping")) {
-            return "check the indentation: what belongs together starts in one column";
-        }
-        if (problem.contains("cannot start any token")) {
-            return "quote a text that begins with such a character";
-        }
-        return "check brackets, quotes and indentation near here";
+        return CURES.entrySet().stream()
+                .filter(cure -> problem.contains(cure.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("check brackets, quotes and indentation near here");
     }
 
     private static boolean tabIndents(String text, int line) {

@@ -1,5 +1,7 @@
 package org.rflow.message;
 
+import java.util.List;
+
 /** The data types RFlow ships (RF-203, RF-197), with the names the first RFlow gave them. */
 public final class CoreTypes {
     /** Bytes nobody has looked into: record {raw bytes}; data is a {@code GenericRecord}. */
@@ -26,6 +28,9 @@ public final class CoreTypes {
             "{\"type\":\"record\",\"name\":\"Tick\",\"namespace\":\"org.rflow.message.clock\",\"fields\":["
                     + "{\"name\":\"name\",\"type\":[\"string\",\"null\"]},"
                     + "{\"name\":\"timestamp\",\"type\":[\"long\",\"null\"]}]}");
+
+    /** All of them. */
+    static final List<DataType> ALL = List.of(RAW, INTEGER, TEXT, ROW, LOG, TICK);
 
     private CoreTypes() {}
 }

@@ -2,9 +2,14 @@ package org.rflow.message;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.SchemaParseException;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
 
 /**
  * A named Avro schema. The fingerprint is CRC-64-AVRO of the schema's parsing canonical form (Avro specification,
@@ -15,12 +20,34 @@ public final class DataType {
     private final Schema schema;
     private final String schemaText;
     private final long fingerprint;
+    private final byte[] nameBytes;
+    private final byte[] schemaBytes;
+    private final DatumReader reader;
+    private final GenericDatumWriter<Object> writer;
+    private final List<DataExtension> extensions;
 
     private DataType(String name, Schema schema, String schemaText) {
         this.name = name;
         this.schema = schema;
         this.schemaText = schemaText;
         this.fingerprint = SchemaNormalization.parsingFingerprint64(schema);
+        this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
+        this.schemaBytes = schemaText.getBytes(StandardCharsets.UTF_8);
+        this.reader = DatumReader.of(schema);
+        this.writer = new GenericDatumWriter<>(schema, new GenericData());
+        this.extensions = List.of();
+    }
+
+    private DataType(DataType plain, List<DataExtension> extensions) {
+        this.name = plain.name;
+        this.schema = plain.schema;
+        this.schemaText = plain.schemaText;
+        this.fingerprint = plain.fingerprint;
+        this.nameBytes = plain.nameBytes;
+        this.schemaBytes = plain.schemaBytes;
+        this.reader = plain.reader;
+        this.writer = plain.writer;
+        this.extensions = List.copyOf(extensions);
     }
 
     public static DataType of(String name, Schema schema) {
@@ -32,7 +59,7 @@ public final class DataType {
         requireNonNull(name, "name");
         try {
             return new DataType(name, new Schema.Parser().parse(schemaText), schemaText);
-        } catch (SchemaParseException | NullPointerException e) {
+        } catch (AvroRuntimeException | NullPointerException e) {
             throw new IllegalArgumentException("Invalid schema of data type '" + name + "': " + e.getMessage(), e);
         }
     }
@@ -51,6 +78,47 @@ public final class DataType {
 
     public long fingerprint() {
         return fingerprint;
+    }
+
+    /** A record of this type with its fields' default values; {@link MessageException} when the schema is not a record's. */
+    public GenericRecord newRecord() {
+        if (schema.getType() != Schema.Type.RECORD) {
+            throw new MessageException("data type '" + name + "' is no record but " + schema.getType());
+        }
+        GenericRecord record = new GenericData.Record(schema);
+        for (Schema.Field field : schema.getFields()) {
+            if (field.hasDefaultValue()) {
+                record.put(field.pos(), GenericData.get().getDefaultValue(field));
+            }
+        }
+        return record;
+    }
+
+    /** The same type whose decoded data is shown to these extensions. */
+    DataType extendedBy(List<DataExtension> others) {
+        return extensions.equals(others) ? this : new DataType(this, others);
+    }
+
+    List<DataExtension> extensions() {
+        return extensions;
+    }
+
+    DatumReader reader() {
+        return reader;
+    }
+
+    GenericDatumWriter<Object> writer() {
+        return writer;
+    }
+
+    /** The name in UTF-8; not to be changed. */
+    byte[] nameBytes() {
+        return nameBytes;
+    }
+
+    /** The schema's text in UTF-8; not to be changed. */
+    byte[] schemaBytes() {
+        return schemaBytes;
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class Message {
     private byte @Nullable [] bytes;
     private int offset;
     private int length;
+    private boolean written;
 
     private Message(DataType type, Headers headers, @Nullable Object data) {
         this.type = requireNonNull(type, "type");
@@ -49,9 +50,7 @@ public final class Message {
 
     /** Opaque bytes; the array must not be changed afterwards. */
     public static Message of(byte[] raw) {
-        GenericRecord record = new GenericData.Record(CoreTypes.RAW.schema());
-        record.put(0, ByteBuffer.wrap(raw));
-        return of(CoreTypes.RAW, record);
+        return of(CoreTypes.RAW, raw);
     }
 
     /** A message whose data stands encoded in {@code bytes}, which must not be changed afterwards. */
@@ -81,23 +80,66 @@ public final class Message {
 
     /** The data in Avro's generic form, strings as {@code String}; {@link MessageException} when the bytes do not decode. */
     public Object data() {
-        Object decoded = data;
-        if (decoded == null) {
-            decoded = AvroCodec.decode(type, requireNonNull(bytes, "bytes"), offset, length);
-            data = decoded;
+        Object known = data;
+        if (known != null && !(known instanceof byte[])) {
+            return known;
+        }
+        Object found = known instanceof byte[] raw ? rawRecord(raw) : decode();
+        data = found;
+        return found;
+    }
+
+    private Object rawRecord(byte[] raw) {
+        if (!type.equals(CoreTypes.RAW)) {
+            throw new MessageException("data of type '" + type + "' is an array of bytes; use a ByteBuffer");
+        }
+        GenericRecord record = new GenericData.Record(type.schema());
+        record.put(0, ByteBuffer.wrap(raw));
+        return record;
+    }
+
+    private Object decode() {
+        Object decoded = AvroCodec.decode(type, requireNonNull(bytes, "bytes"), offset, length);
+        for (DataExtension extension : type.extensions()) {
+            extension.extend(decoded, false);
         }
         return decoded;
     }
 
-    /** The data as people read it: text as it is, raw bytes as UTF-8, anything else as Avro prints it. */
+    /** The data as people read it: text as it is, raw bytes as UTF-8, anything else as Avro prints it (JSON). */
     public String text() {
-        Object value = data();
-        if (value instanceof GenericRecord record && type.equals(CoreTypes.RAW)) {
-            return StandardCharsets.UTF_8
-                    .decode(((ByteBuffer) record.get(0)).duplicate())
-                    .toString();
+        if (type.equals(CoreTypes.RAW)) {
+            return StandardCharsets.UTF_8.decode(raw()).toString();
         }
-        return value.toString();
+        Object value = data();
+        return value instanceof CharSequence
+                ? value.toString()
+                : GenericData.get().toString(value);
+    }
+
+    /** The bytes of a {@link CoreTypes#RAW} message, read-only; {@link MessageException} for anything else. */
+    public ByteBuffer raw() {
+        if (!type.equals(CoreTypes.RAW)) {
+            throw new MessageException("data of type '" + type + "' is not raw bytes");
+        }
+        if (data instanceof byte[] raw) {
+            return ByteBuffer.wrap(raw).asReadOnlyBuffer();
+        }
+        return ((ByteBuffer) ((GenericRecord) data()).get(0)).asReadOnlyBuffer();
+    }
+
+    /** Whether the data fits the type's schema, and so can be sent (RF-158). */
+    public boolean isValid() {
+        try {
+            if (bytes == null) {
+                encode();
+            } else {
+                data();
+            }
+            return true;
+        } catch (MessageException e) {
+            return false;
+        }
     }
 
     /** The data of an Avro {@code long} or {@code int}; {@link MessageException} for anything else. */
@@ -122,10 +164,33 @@ public final class Message {
 
     private void encode() {
         if (bytes == null) {
-            byte[] encoded = AvroCodec.encode(type, requireNonNull(data, "data"));
+            byte[] encoded = AvroCodec.encode(type, encodable());
             bytes = encoded;
             length = encoded.length;
         }
+    }
+
+    /**
+     * Appends the Avro encoding to a buffer; after an exception {@code out} has to be truncated. The first time it is
+     * encoded in place, most messages are written once; when it is wanted again (broadcast), the encoding is kept.
+     */
+    void encodeTo(WireBuffer out) {
+        if (bytes == null && written) {
+            encode();
+        }
+        byte[] encoded = bytes;
+        if (encoded != null) {
+            out.write(encoded, offset, length);
+        } else if (data instanceof byte[] raw && type.equals(CoreTypes.RAW)) {
+            out.writeBytes(raw, 0, raw.length);
+        } else {
+            AvroCodec.encode(type, requireNonNull(data, "data"), out);
+        }
+        written = true;
+    }
+
+    private Object encodable() {
+        return data instanceof byte[] ? data() : requireNonNull(data, "data");
     }
 
     /** An answer of another type that keeps this message's provenance and properties (RF-161). */
@@ -146,11 +211,12 @@ public final class Message {
         copy.bytes = bytes;
         copy.offset = offset;
         copy.length = length;
+        copy.written = written;
         return copy;
     }
 
     @Override
     public String toString() {
-        return type + " " + headers + " " + data();
+        return type + " " + headers + " " + text();
     }
 }

@@ -1,0 +1,14 @@
+package org.rflow.bus;
+
+/** Bytes that are no frame of this protocol. Never leaves the room: it is counted, logged and forgotten. */
+final class MalformedFrameException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    MalformedFrameException(String what) {
+        super(what);
+    }
+
+    MalformedFrameException(String what, Throwable cause) {
+        super(what, cause);
+    }
+}

@@ -1,0 +1,50 @@
+package org.rflow.manager;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.rflow.bus.Command;
+import org.rflow.bus.Reply;
+
+/**
+ * Sends one command to many workers and goes on when each has answered or is gone. Used only by the manager's thread.
+ */
+final class Commands {
+    private final ManagerBus bus;
+    private final List<Barrier> open = new ArrayList<>();
+
+    Commands(ManagerBus bus) {
+        this.bus = bus;
+    }
+
+    /**
+     * @param onReply takes each answer, before the next step
+     * @param onAll the next step; never, if the returned barrier is cancelled
+     */
+    Barrier ask(
+            Collection<WorkerHandle> workers,
+            Function<WorkerHandle, Command> command,
+            BiConsumer<WorkerHandle, Reply> onReply,
+            Runnable onAll) {
+        Barrier barrier = new Barrier(workers, bus::execute, onAll);
+        open.removeIf(Barrier::isClosed);
+        open.add(barrier);
+        for (WorkerHandle worker : workers) {
+            bus.send(worker.uuid(), command.apply(worker), reply -> {
+                if (barrier.awaits(worker)) {
+                    onReply.accept(worker, reply);
+                    barrier.arrive(worker);
+                }
+            });
+        }
+        barrier.open();
+        return barrier;
+    }
+
+    /** The worker's process has ended: nothing waits for its answers any more. */
+    void gone(WorkerHandle worker) {
+        List.copyOf(open).forEach(barrier -> barrier.arrive(worker));
+    }
+}

@@ -1,0 +1,126 @@
+package org.rflow.manager;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.rflow.model.Ids;
+import org.rflow.model.RestartPolicy;
+import org.rflow.model.Shard;
+import org.rflow.process.ChildProcess;
+
+/**
+ * A process of the flow: one worker of a process shard, all workers of a thread shard, or a broker. Used only by the
+ * manager's thread.
+ */
+final class Host {
+    private final String name;
+    private final Optional<Shard> shard;
+    private final List<WorkerHandle> workers = new ArrayList<>();
+    private Optional<ChildProcess> process = Optional.empty();
+    private Optional<OutputTail> output = Optional.empty();
+    private OptionalInt exit = OptionalInt.empty();
+    private boolean asked;
+    private boolean givenUp;
+    private Optional<String> killed = Optional.empty();
+
+    /** The shard is empty for a broker. */
+    Host(String name, Optional<Shard> shard) {
+        this.name = name;
+        this.shard = shard;
+    }
+
+    void add(WorkerHandle worker) {
+        workers.add(worker);
+    }
+
+    /** Also the base of the file that gets its stdout and stderr. */
+    String name() {
+        return name;
+    }
+
+    /** The shard's uuid; {@link Ids#NONE} for a broker. */
+    UUID group() {
+        return shard.map(Shard::uuid).orElse(Ids.NONE);
+    }
+
+    Optional<Shard> shard() {
+        return shard;
+    }
+
+    RestartPolicy restart() {
+        return shard.map(Shard::restart).orElse(RestartPolicy.NEVER);
+    }
+
+    List<WorkerHandle> workers() {
+        return List.copyOf(workers);
+    }
+
+    void spawned(ChildProcess started, Path file) {
+        process = Optional.of(started);
+        output = Optional.of(OutputTail.of(file));
+        exit = OptionalInt.empty();
+    }
+
+    OptionalLong pid() {
+        return process.map(child -> OptionalLong.of(child.pid())).orElse(OptionalLong.empty());
+    }
+
+    /** Its process was started and has not been seen to end. */
+    boolean isAlive() {
+        return process.isPresent() && exit.isEmpty();
+    }
+
+    /** Every worker in it has been told to clean up: it may end now. */
+    void askedToEnd() {
+        asked = true;
+    }
+
+    boolean wasAskedToEnd() {
+        return asked;
+    }
+
+    /** Ends it and all it has started, because it does not live as it should; the reason is for the log. */
+    void kill(String reason) {
+        if (isAlive() && killed.isEmpty()) {
+            killed = Optional.of(reason);
+            process.ifPresent(ChildProcess::kill);
+        }
+    }
+
+    /** Ends it because the flow ends: that is nobody's failure. */
+    void giveUp(String reason) {
+        givenUp = true;
+        kill(reason);
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
+    /** Why the manager killed it. */
+    Optional<String> killed() {
+        return killed;
+    }
+
+    /** What it has written to stdout and stderr. */
+    Optional<OutputTail> output() {
+        return output;
+    }
+
+    void exited(int code) {
+        exit = OptionalInt.of(code);
+    }
+
+    OptionalInt exit() {
+        return exit;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

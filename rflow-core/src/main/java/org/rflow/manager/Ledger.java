@@ -1,0 +1,89 @@
+package org.rflow.manager;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.rflow.model.Counts;
+import org.rflow.model.PortDirection;
+
+/**
+ * What each worker has last said of each end of its connections. A broker has both ends of its connection, so over all
+ * workers and brokers sent = received + in flight + dropped, with or without one. Used only by the manager's thread.
+ */
+final class Ledger {
+    private final Map<End, Counts> ends = new LinkedHashMap<>();
+
+    private record End(UUID worker, UUID connection, PortDirection direction) {}
+
+    /** One way between senders and receivers: the sum of the sending ends and that of the receiving ends. */
+    record Leg(Counts output, Counts input) {
+        long sent() {
+            return output.messages();
+        }
+
+        long received() {
+            return input.messages();
+        }
+
+        long dropped() {
+            return output.dropped() + input.dropped();
+        }
+
+        /** Sent, and neither received nor dropped. */
+        long inFlight() {
+            return sent() - received() - dropped();
+        }
+    }
+
+    /** Counts only grow, so of two reports that overtook each other the larger figures are the later ones. */
+    void record(UUID worker, List<Counts> counts) {
+        for (Counts each : counts) {
+            ends.merge(new End(worker, each.connection(), each.end()), each, Ledger::later);
+        }
+    }
+
+    private static Counts later(Counts one, Counts other) {
+        Counts newer = other.messages() >= one.messages() ? other : one;
+        return new Counts(
+                one.connection(),
+                one.end(),
+                newer.messages(),
+                Math.max(one.bytes(), other.bytes()),
+                newer.inFlight(),
+                Math.max(one.dropped(), other.dropped()),
+                Math.max(one.overruns(), other.overruns()));
+    }
+
+    /** All ends of the connection, brokers included. */
+    Leg leg(UUID connection) {
+        return leg(connection, any -> true, any -> true);
+    }
+
+    Leg leg(UUID connection, Predicate<UUID> senders, Predicate<UUID> receivers) {
+        return new Leg(sum(connection, PortDirection.OUTPUT, senders), sum(connection, PortDirection.INPUT, receivers));
+    }
+
+    private Counts sum(UUID connection, PortDirection direction, Predicate<UUID> workers) {
+        Counts sum = new Counts(connection, direction, 0, 0, 0, 0, 0);
+        for (Map.Entry<End, Counts> entry : ends.entrySet()) {
+            End end = entry.getKey();
+            if (end.connection().equals(connection) && end.direction() == direction && workers.test(end.worker())) {
+                sum = plus(sum, entry.getValue());
+            }
+        }
+        return sum;
+    }
+
+    private static Counts plus(Counts one, Counts other) {
+        return new Counts(
+                one.connection(),
+                one.end(),
+                one.messages() + other.messages(),
+                one.bytes() + other.bytes(),
+                one.inFlight() + other.inFlight(),
+                one.dropped() + other.dropped(),
+                one.overruns() + other.overruns());
+    }
+}

@@ -1,0 +1,34 @@
+package org.rflow.manager;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Map;
+import org.rflow.model.Setting;
+
+/** How long the manager waits for what, as the flow's settings say. */
+record Limits(
+        Duration beaconInterval, int beaconMisses, Duration startTimeout, Duration stopTimeout, Duration gracePeriod) {
+    /** After a failure the results are incomplete anyway: the others get this long to end in order, or the stop timeout if that is shorter. */
+    private static final Duration STOP_AFTER_FAILURE = Duration.ofSeconds(5);
+
+    Limits {
+        requireNonNull(beaconInterval, "beaconInterval");
+        requireNonNull(startTimeout, "startTimeout");
+        requireNonNull(stopTimeout, "stopTimeout");
+        requireNonNull(gracePeriod, "gracePeriod");
+    }
+
+    static Limits of(Map<String, String> settings) {
+        return new Limits(
+                Setting.BEACON_INTERVAL.durationIn(settings),
+                Integer.parseInt(Setting.BEACON_MISSES.in(settings)),
+                Setting.START_TIMEOUT.durationIn(settings),
+                Setting.STOP_TIMEOUT.durationIn(settings),
+                Setting.GRACE_PERIOD.durationIn(settings));
+    }
+
+    Duration stopAfterFailure() {
+        return stopTimeout.compareTo(STOP_AFTER_FAILURE) < 0 ? stopTimeout : STOP_AFTER_FAILURE;
+    }
+}

@@ -1,0 +1,314 @@
+package org.rflow.manager;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.rflow.bus.Beacon;
+import org.rflow.bus.BusListener;
+import org.rflow.bus.ClientReply;
+import org.rflow.bus.ClientRequest;
+import org.rflow.bus.Event;
+import org.rflow.bus.FlowStatus;
+import org.rflow.bus.LogEvent;
+import org.rflow.bus.Registration;
+import org.rflow.engine.RunListener;
+import org.rflow.model.Counts;
+import org.rflow.model.Ids;
+import org.rflow.model.WorkerState;
+
+/**
+ * The state machine of one run of a flow: starts it, watches it, and ends it when its sources are done, when it is told to,
+ * or when something fails. Everything happens on the bus's thread. Used once.
+ */
+final class Manager implements BusListener {
+    private static final Logger log = LogManager.getLogger(Manager.class);
+    private static final Duration AFTER_KILL = Duration.ofSeconds(10);
+
+    private final Assignment assignment;
+    private final Surroundings around;
+    private final RunListener listener;
+    private final Roster roster;
+    private final Commands commands;
+    private final Ledger ledger = new Ledger();
+    private final Supervision supervision;
+    private final ClientDesk desk;
+    private final StatusReport report;
+    private final Outcome outcome;
+    private final Boot boot;
+    private final Drain drain;
+    private final Ending ending;
+    private final Instant started;
+    private FlowState state = FlowState.INITIALIZED;
+    private ManagerBus.Timer stopDeadline = () -> {};
+
+    Manager(Assignment assignment, Surroundings around, RunListener listener) {
+        this.assignment = assignment;
+        this.around = around;
+        this.listener = listener;
+        this.roster = assignment.roster();
+        this.commands = new Commands(around.bus());
+        this.supervision = new Supervision(assignment, around);
+        this.desk = new ClientDesk(roster, around.bus(), commands, around.log());
+        this.report = new StatusReport(assignment.flow(), roster, ledger);
+        this.outcome = new Outcome(assignment.flow(), ledger);
+        this.boot = new Boot(assignment, around, commands, new Spawner(around, this::onExit), new Progress());
+        this.drain = new Drain(roster, around.bus(), commands, ledger);
+        this.ending = new Ending(roster, commands, ledger, this::fail);
+        this.started = around.clock().instant();
+    }
+
+    /** Begins the boot. */
+    void start() {
+        tick();
+        boot.begin();
+    }
+
+    /** Ends the flow in order; asked again, at once. Who asks stands in {@code reason}. */
+    void stop(String reason) {
+        if (state.isEnding()) {
+            stopNow(reason);
+            return;
+        }
+        log.info("flow {} stops: {}", name(), reason);
+        if (state.isBooting()) {
+            outcome.fail(Failure.of("flow " + name() + " was stopped before it had started: " + reason));
+        }
+        wind(assignment.limits().stopTimeout());
+    }
+
+    /** Kills every process. */
+    void stopNow(String reason) {
+        if (state.isFinal() || state == FlowState.INITIALIZED) {
+            return;
+        }
+        log.warn("flow {} is killed: {}", name(), reason);
+        outcome.fail(Failure.of("flow " + name() + " was killed: " + reason));
+        kill(reason);
+    }
+
+    int exitCode() {
+        return outcome.exitCode();
+    }
+
+    FlowStatus status() {
+        String detail = switch (state) {
+            case SPAWNING, CONFIGURING, CONNECTING, STARTING -> boot.waitingFor();
+            case DRAINING -> drain.waitingFor();
+            default -> outcome.sentence();
+        };
+        return report.status(state, started, around.clock().instant(), detail);
+    }
+
+    @Override
+    public void onRegister(Registration registration) {
+        Optional<WorkerHandle> known = roster.worker(registration.instance());
+        if (known.isEmpty()) {
+            log.warn("an unknown {} {} has registered; it gets no work", registration.role(), registration.instance());
+            return;
+        }
+        WorkerHandle worker = known.get();
+        if (worker.hasExited()) {
+            log.warn("worker {} has registered after its process ended; ignored", worker.name());
+            return;
+        }
+        worker.registered();
+        supervision.heard(worker);
+        publish(Event.REGISTERED, worker, "process " + registration.pid());
+    }
+
+    @Override
+    public void onBeacon(UUID uuid, Beacon beacon) {
+        roster.worker(uuid).filter(WorkerHandle::isReachable).ifPresent(worker -> {
+            supervision.heard(worker);
+            if (worker.beaconed(beacon, around.clock().instant())) {
+                publish(Event.WORKER_STATE, worker, worker.state().name());
+                if (beacon.state() == WorkerState.ERROR) {
+                    fail(Failure.of("worker " + worker.name() + " failed: " + beacon.detail(), worker.host()));
+                }
+            }
+            boot.isUp(worker);
+            stopIfDone();
+        });
+    }
+
+    @Override
+    public void onMetrics(UUID worker, List<Counts> counts) {
+        ledger.record(worker, counts);
+    }
+
+    @Override
+    public void onLog(UUID uuid, LogEvent event) {
+        roster.worker(uuid).ifPresent(worker -> {
+            worker.logged(event);
+            publish(Event.LOG, worker, event.level() + " " + event.text());
+        });
+    }
+
+    @Override
+    public void onRequest(ClientRequest request, Answer answer) {
+        if (request instanceof ClientRequest.Stop stop) {
+            if (stop.now()) {
+                stopNow("a client asked for it");
+            } else {
+                stop("a client asked for it");
+            }
+            answer.reply(ClientReply.of(status()));
+        } else if (request instanceof ClientRequest.SetLogLevel level) {
+            desk.setLogLevel(level, answer);
+        } else if (request instanceof ClientRequest.ReopenLogs) {
+            desk.reopenLogs(answer);
+        } else if (request instanceof ClientRequest.Threads threads) {
+            desk.threads(threads, answer);
+        } else {
+            answer.reply(ClientReply.of(status()));
+        }
+    }
+
+    /** What the start reports. */
+    private final class Progress implements Boot.Guide {
+        @Override
+        public void enter(FlowState next) {
+            Manager.this.enter(next);
+        }
+
+        @Override
+        public void fail(Failure failure) {
+            Manager.this.fail(failure);
+        }
+
+        @Override
+        public void started() {
+            Manager.this.enter(FlowState.RUNNING);
+            listener.onStarted();
+            stopIfDone();
+        }
+    }
+
+    private void stopIfDone() {
+        if (state == FlowState.RUNNING
+                && roster.workers().stream().allMatch(worker -> worker.isBroker() || worker.hasSourcesDone())) {
+            stop("all sources are done");
+        }
+    }
+
+    private void onExit(Host host, int code) {
+        Supervision.Verdict verdict = supervision.ended(host, code);
+        if (verdict == Supervision.Verdict.STOP_FLOW) {
+            int exitCode = code == 0 ? Failure.FAILED : code;
+            outcome.died(new Failure(Story.ended(host, code, state), exitCode, Optional.of(host)));
+        } else {
+            log.debug("{} {}", host.name(), Exits.describe(code));
+        }
+        host.workers().forEach(commands::gone);
+        if (verdict == Supervision.Verdict.STOP_FLOW && !state.isEnding()) {
+            wind(assignment.limits().stopAfterFailure());
+        }
+        finishIfEmpty();
+    }
+
+    /** The first failure is the run's; it begins the end. */
+    private void fail(Failure failure) {
+        outcome.fail(failure);
+        if (!state.isEnding()) {
+            wind(assignment.limits().stopAfterFailure());
+        }
+    }
+
+    /** Begins the ordered end, which has that long. */
+    private void wind(Duration timeout) {
+        boot.abort();
+        stopDeadline.cancel();
+        stopDeadline = around.bus().schedule(timeout, () -> overdue(timeout));
+        if (state.canBecome(FlowState.DRAINING)) {
+            enter(FlowState.DRAINING);
+            drain.begin(this::fail, this::end);
+        } else {
+            end();
+        }
+    }
+
+    private void end() {
+        enter(FlowState.STOPPING);
+        ending.begin();
+        finishIfEmpty();
+    }
+
+    private void overdue(Duration timeout) {
+        String waited = state == FlowState.DRAINING ? "; it waited for " + drain.waitingFor() : "";
+        outcome.fail(Failure.of("flow " + name() + " did not end within " + timeout.toSeconds() + " s" + waited
+                + "; killed: " + live()));
+        kill("the flow did not end in time");
+    }
+
+    private void kill(String reason) {
+        boot.abort();
+        drain.cancel();
+        stopDeadline.cancel();
+        if (state != FlowState.STOPPING) {
+            enter(FlowState.STOPPING);
+        }
+        outcome.killed();
+        stopDeadline = around.bus().schedule(AFTER_KILL, this::finish);
+        roster.hosts().forEach(host -> host.giveUp(reason));
+        finishIfEmpty();
+    }
+
+    private void finishIfEmpty() {
+        if (state == FlowState.STOPPING && !roster.hasLiveHosts()) {
+            finish();
+        }
+    }
+
+    private void finish() {
+        stopDeadline.cancel();
+        String left = live();
+        if (!left.isEmpty()) {
+            outcome.fail(Failure.of("these processes could not be killed: " + left));
+        }
+        outcome.reconcile();
+        listener.onCounts(report.counts());
+        enter(outcome.exitCode() == 0 ? FlowState.STOPPED : FlowState.FAILED);
+        outcome.tell(listener);
+        around.bus().stop();
+    }
+
+    private void tick() {
+        if (state.isFinal()) {
+            return;
+        }
+        around.bus().schedule(assignment.limits().beaconInterval(), this::tick);
+        supervision.check();
+        listener.onCounts(report.counts());
+    }
+
+    private void enter(FlowState next) {
+        if (!state.canBecome(next)) {
+            throw new IllegalStateException("flow " + name() + ": " + state + " -> " + next);
+        }
+        log.info("flow {}: {} -> {}", name(), state, next);
+        state = next;
+        around.bus().publish(Event.FLOW_STATE, Ids.NONE, name(), next.name());
+        listener.onState(next.name());
+    }
+
+    private void publish(String kind, WorkerHandle worker, String text) {
+        around.bus().publish(kind, worker.uuid(), worker.name(), text);
+    }
+
+    private String live() {
+        return roster.hosts().stream()
+                .filter(Host::isAlive)
+                .map(host -> host.name() + " (process " + host.pid().orElse(0) + ")")
+                .collect(joining(", "));
+    }
+
+    private String name() {
+        return assignment.flow().name();
+    }
+}

@@ -1,0 +1,92 @@
+package org.rflow.manager;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.rflow.engine.RunListener;
+import org.rflow.model.ComponentSpec;
+import org.rflow.model.Connection;
+import org.rflow.model.Flow;
+
+/**
+ * How the run ends: the first failure decides, and the end of the process whose fault it was says with what code. Used only
+ * by the manager's thread.
+ */
+final class Outcome {
+    private static final Logger log = LogManager.getLogger(Outcome.class);
+
+    private final Flow flow;
+    private final Ledger ledger;
+    private final Set<Host> dead = new LinkedHashSet<>();
+    private Optional<Failure> failure = Optional.empty();
+    private boolean killed;
+
+    Outcome(Flow flow, Ledger ledger) {
+        this.flow = flow;
+        this.ledger = ledger;
+    }
+
+    void fail(Failure later) {
+        log.error("{}", later.sentence());
+        if (failure.isEmpty()) {
+            failure = Optional.of(later);
+        }
+    }
+
+    /** A host has ended unasked. If it is the one that failed first, its exit code is the run's. */
+    void died(Failure end) {
+        end.host().ifPresent(dead::add);
+        Optional<Failure> same =
+                failure.filter(first -> first.host().isPresent() && first.host().equals(end.host()));
+        fail(end);
+        same.ifPresent(first -> failure = Optional.of(first.withExitCode(end.exitCode())));
+    }
+
+    /** Processes were killed at the end: what they had not told of is lost. */
+    void killed() {
+        killed = true;
+    }
+
+    /** Compares what was sent with what was received, on every connection whose ends all report. */
+    void reconcile() {
+        for (Connection connection : flow.connections()) {
+            Ledger.Leg leg = ledger.leg(connection.uuid());
+            if (leg.inFlight() == 0
+                    || !isManaged(connection.from().component())
+                    || !isManaged(connection.to().component())) {
+                continue;
+            }
+            String figures = "connection " + connection.name() + ": sent " + leg.sent() + ", received " + leg.received()
+                    + ", dropped " + leg.dropped() + ", unaccounted " + leg.inFlight();
+            if (killed || !dead.isEmpty()) {
+                log.warn("{}", figures);
+            } else {
+                fail(Failure.of(figures + "; every process ended in order, so messages were lost or doubled"));
+            }
+        }
+    }
+
+    private boolean isManaged(String component) {
+        return flow.component(component).map(ComponentSpec::managed).orElse(false);
+    }
+
+    /** The last words: the dead with their last lines, then the reason once more, where a reader looks first. */
+    void tell(RunListener listener) {
+        dead.forEach(Story::logOutput);
+        failure.ifPresent(first -> {
+            log.error("flow {} failed with exit code {}: {}", flow.name(), first.exitCode(), first.sentence());
+            listener.onFailure(first.sentence());
+        });
+    }
+
+    int exitCode() {
+        return failure.map(Failure::exitCode).orElse(0);
+    }
+
+    /** Why the run fails; empty while it does not. */
+    String sentence() {
+        return failure.map(Failure::sentence).orElse("");
+    }
+}

@@ -1,0 +1,50 @@
+package org.rflow.manager;
+
+import java.util.function.ObjIntConsumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.rflow.bus.Event;
+import org.rflow.process.ChildCommand;
+import org.rflow.process.ChildProcess;
+
+/** Starts hosts and hears of their ends. Used only by the manager's thread. */
+final class Spawner {
+    private static final Logger log = LogManager.getLogger(Spawner.class);
+    private static final int UNKNOWN = 1;
+
+    private final Surroundings around;
+    private final ObjIntConsumer<Host> onExit;
+
+    /** {@code onExit} is given the exit code, 128+n after signal n, on the manager's thread. */
+    Spawner(Surroundings around, ObjIntConsumer<Host> onExit) {
+        this.around = around;
+        this.onExit = onExit;
+    }
+
+    /** Throws a {@code ProcessException} when the system refuses. */
+    @SuppressWarnings("FutureReturnValueIgnored") // ended() lets no exception out
+    void spawn(Host host) {
+        ChildCommand command = around.commands().apply(host);
+        log.debug("{}", command.commandLine());
+        ChildProcess process = around.launcher().start(command);
+        log.info("started {} as process {}", host.name(), process.pid());
+        host.spawned(process, command.output());
+        for (WorkerHandle worker : host.workers()) {
+            worker.spawned(around.clock().instant());
+            around.bus().publish(Event.PROCESS_STARTED, worker.uuid(), worker.name(), "process " + process.pid());
+        }
+        process.exit().whenComplete((code, failure) -> ended(host, process, code == null ? UNKNOWN : code));
+    }
+
+    /** On a thread of the process. */
+    private void ended(Host host, ChildProcess process, int code) {
+        try {
+            // what a component has started and left behind goes with its host
+            process.kill();
+        } catch (RuntimeException e) {
+            log.warn("cannot end what {} has left running", host.name(), e);
+        } finally {
+            around.bus().execute(() -> onExit.accept(host, code));
+        }
+    }
+}

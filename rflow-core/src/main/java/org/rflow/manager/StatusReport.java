@@ -1,0 +1,90 @@
+package org.rflow.manager;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.rflow.bus.Beacon;
+import org.rflow.bus.FlowStatus;
+import org.rflow.bus.FlowStatus.ConnectionStatus;
+import org.rflow.bus.FlowStatus.WorkerStatus;
+import org.rflow.model.Connection;
+import org.rflow.model.Counts;
+import org.rflow.model.Flow;
+
+/** Puts what the manager knows into the form users see. Used only by the manager's thread. */
+final class StatusReport {
+    private final Flow flow;
+    private final Roster roster;
+    private final Ledger ledger;
+
+    StatusReport(Flow flow, Roster roster, Ledger ledger) {
+        this.flow = flow;
+        this.roster = roster;
+        this.ledger = ledger;
+    }
+
+    FlowStatus status(FlowState state, Instant started, Instant now, String detail) {
+        List<WorkerStatus> workers =
+                roster.workers().stream().map(worker -> status(worker, now)).toList();
+        List<ConnectionStatus> connections =
+                flow.connections().stream().map(this::status).toList();
+        return new FlowStatus(
+                flow.name(),
+                flow.revision(),
+                state.name(),
+                ProcessHandle.current().pid(),
+                started.toEpochMilli(),
+                detail,
+                workers,
+                connections);
+    }
+
+    private static WorkerStatus status(WorkerHandle worker, Instant now) {
+        return new WorkerStatus(
+                worker.uuid(),
+                worker.name(),
+                worker.plan().shard(),
+                worker.host().pid().orElse(0),
+                worker.state().name(),
+                worker.spawnedAt().toEpochMilli(),
+                worker.beaconAge(now).map(age -> age.toMillis()).orElse(-1L),
+                Math.max(0, worker.incarnation() - 1),
+                worker.beacon().map(Beacon::inside).orElse(""),
+                worker.lastError());
+    }
+
+    /** Sent by the senders and received by the receivers; what is between them may also be inside a broker. */
+    private ConnectionStatus status(Connection connection) {
+        Ledger.Leg ends = withoutBrokers(connection.uuid());
+        Ledger.Leg all = ledger.leg(connection.uuid());
+        return new ConnectionStatus(
+                connection.uuid(),
+                connection.name(),
+                connection.delivery().text(),
+                connection.wire().text(),
+                ends.sent(),
+                ends.received(),
+                // the two ends do not report at one moment
+                Math.max(0, all.inFlight()),
+                all.dropped(),
+                ends.output().bytes());
+    }
+
+    /** For each connection the sum of its sending ends, then that of its receiving ends. */
+    List<Counts> counts() {
+        return flow.connections().stream()
+                .map(connection -> withoutBrokers(connection.uuid()))
+                .flatMap(leg -> List.of(leg.output(), leg.input()).stream())
+                .toList();
+    }
+
+    private Ledger.Leg withoutBrokers(UUID connection) {
+        Set<UUID> brokers = roster.workers().stream()
+                .filter(WorkerHandle::isBroker)
+                .map(WorkerHandle::uuid)
+                .collect(Collectors.toSet());
+        return ledger.leg(connection, worker -> !brokers.contains(worker), worker -> !brokers.contains(worker));
+    }
+}

@@ -1,0 +1,153 @@
+package org.rflow.manager;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.rflow.bus.Beacon;
+import org.rflow.bus.LogEvent;
+import org.rflow.model.WorkerPlan;
+import org.rflow.model.WorkerState;
+
+/** What the manager knows of one worker or broker. Used only by the manager's thread. */
+final class WorkerHandle {
+    private static final Logger log = LogManager.getLogger(WorkerHandle.class);
+
+    private final WorkerPlan plan;
+    private final Host host;
+    private HandleState state = HandleState.PLANNED;
+    private int incarnation;
+    private boolean registered;
+    private Instant spawned = Instant.EPOCH;
+    private Optional<Beacon> beacon = Optional.empty();
+    private Instant beaconed = Instant.EPOCH;
+    private String lastError = "";
+
+    WorkerHandle(WorkerPlan plan, Host host) {
+        this.plan = plan;
+        this.host = host;
+    }
+
+    WorkerPlan plan() {
+        return plan;
+    }
+
+    Host host() {
+        return host;
+    }
+
+    UUID uuid() {
+        return plan.uuid();
+    }
+
+    String name() {
+        return plan.name();
+    }
+
+    boolean isBroker() {
+        return plan.isBroker();
+    }
+
+    HandleState state() {
+        return state;
+    }
+
+    /** Counts the processes this worker has lived in, from 1. */
+    int incarnation() {
+        return incarnation;
+    }
+
+    /** It has introduced itself and its process has not ended: it takes commands. */
+    boolean isReachable() {
+        return registered && state != HandleState.EXITED;
+    }
+
+    boolean hasExited() {
+        return state == HandleState.EXITED;
+    }
+
+    void spawned(Instant now) {
+        become(HandleState.SPAWNED);
+        incarnation++;
+        registered = false;
+        beacon = Optional.empty();
+        spawned = now;
+    }
+
+    void registered() {
+        registered = true;
+    }
+
+    boolean isRegistered() {
+        return registered;
+    }
+
+    /** Takes a beacon; true if it moved the worker to another state. */
+    boolean beaconed(Beacon last, Instant now) {
+        beacon = Optional.of(last);
+        beaconed = now;
+        if (last.state() == WorkerState.ERROR && !last.detail().isEmpty()) {
+            lastError = last.detail();
+        }
+        return advance(HandleState.of(last.state()));
+    }
+
+    /** Moves on if that is a step ahead: an answer and the beacon of the same move come in any order. */
+    boolean advance(HandleState next) {
+        if (state == next || !state.canBecome(next)) {
+            return false;
+        }
+        become(next);
+        return true;
+    }
+
+    void exited() {
+        become(HandleState.EXITED);
+    }
+
+    void logged(LogEvent event) {
+        if (event.level().equals("ERROR") || event.level().equals("FATAL")) {
+            lastError = event.text();
+        }
+    }
+
+    Instant spawnedAt() {
+        return spawned;
+    }
+
+    Optional<Beacon> beacon() {
+        return beacon;
+    }
+
+    /** How old the last beacon is; empty before the first. */
+    Optional<Duration> beaconAge(Instant now) {
+        return beacon.map(any -> Duration.between(beaconed, now));
+    }
+
+    /** Empty for none. */
+    String lastError() {
+        return lastError;
+    }
+
+    /** Runs, and will take in nothing more from outside. */
+    boolean hasSourcesDone() {
+        return state == HandleState.RUNNING
+                && beacon.filter(last -> last.state() == WorkerState.RUNNING && last.sourcesDone())
+                        .isPresent();
+    }
+
+    private void become(HandleState next) {
+        if (!state.canBecome(next)) {
+            throw new IllegalStateException("worker " + name() + ": " + state + " -> " + next);
+        }
+        log.debug("worker {}: {} -> {}", name(), state, next);
+        state = next;
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}
