@@ -221,6 +221,11 @@ public final class ComponentRunner {
         return processed;
     }
 
+    /** Whether a callback of the component is running; a racy look from other threads. */
+    public boolean isInside() {
+        return inside;
+    }
+
     /** Messages that wait for the component to leave its current callback. */
     public int waiting() {
         return waiting.size();

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
@@ -59,7 +58,7 @@ public final class DataType {
         requireNonNull(name, "name");
         try {
             return new DataType(name, new Schema.Parser().parse(schemaText), schemaText);
-        } catch (AvroRuntimeException | NullPointerException e) {
+        } catch (RuntimeException e) {
             throw new IllegalArgumentException("Invalid schema of data type '" + name + "': " + e.getMessage(), e);
         }
     }
@@ -99,8 +98,11 @@ public final class DataType {
         return extensions.equals(others) ? this : new DataType(this, others);
     }
 
-    List<DataExtension> extensions() {
-        return extensions;
+    /** Shows data of this type to its extensions, in order (RF-167, RF-168). */
+    void extend(Object data, boolean fresh) {
+        for (DataExtension extension : extensions) {
+            extension.extend(data, fresh);
+        }
     }
 
     DatumReader reader() {

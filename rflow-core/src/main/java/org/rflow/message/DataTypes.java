@@ -82,9 +82,7 @@ public final class DataTypes {
         DataType type = find(name)
                 .orElseThrow(() ->
                         new MessageException("Data type '" + name + "' with serialization_type 'avro' not found"));
-        for (DataExtension extension : type.extensions()) {
-            extension.extend(data, true);
-        }
+        type.extend(data, true);
         return Message.of(type, data);
     }
 

@@ -100,9 +100,7 @@ public final class Message {
 
     private Object decode() {
         Object decoded = AvroCodec.decode(type, requireNonNull(bytes, "bytes"), offset, length);
-        for (DataExtension extension : type.extensions()) {
-            extension.extend(decoded, false);
-        }
+        type.extend(decoded, false);
         return decoded;
     }
 
@@ -200,6 +198,11 @@ public final class Message {
 
     public Message withProperty(String name, String value) {
         return withHeaders(headers.withProperty(name, value));
+    }
+
+    /** Replaces all properties; keys and values that are not text are turned into it. */
+    public Message withProperties(Map<?, ?> properties) {
+        return withHeaders(headers.withProperties(properties));
     }
 
     public Message withEvent(ProcessingEvent event) {

@@ -23,6 +23,7 @@ public final class ZmqSocket implements AutoCloseable {
     private final PollItem input;
     private final PollItem inputOrOutput;
     private boolean unreachable;
+    private volatile boolean refused;
     private boolean closed;
 
     ZmqSocket(SocketKind kind, ZMQ.Socket socket, Gate gate, Secret secret) {
@@ -54,11 +55,17 @@ public final class ZmqSocket implements AutoCloseable {
     public void connect(String address) {
         socket.setPlainUsername(Secret.USER);
         socket.setPlainPassword(secret.bytes());
+        socket.setEventHook(event -> refused = true, ZMQ.HANDSHAKE_FAILED_AUTH);
         try {
             socket.connect(address);
         } catch (ZMQException | IllegalArgumentException e) {
             throw new ZmqException("cannot connect to " + address + ": " + reason(e), e);
         }
+    }
+
+    /** Whether a peer that this socket connects to did not accept the secret. */
+    public boolean isRefused() {
+        return refused;
     }
 
     /** For SUB: asks for messages whose first frame begins with the prefix. */

@@ -1,0 +1,29 @@
+package org.rflow.connection;
+
+import java.util.UUID;
+import org.rflow.model.Counts;
+
+/** The middle of a brokered connection: takes from all senders, gives to the receivers. Used only by the loop thread of its process. */
+public interface Broker extends AutoCloseable {
+    /** Where senders connect. */
+    String inputAddress();
+
+    /** Where receivers connect, empty when the broker connects to them. */
+    String outputAddress();
+
+    /** Starts towards a receiver that bound an address. */
+    void connect(UUID receiver, String address);
+
+    boolean isReady();
+
+    String waitingFor();
+
+    /** Messages taken, as a receiver's counts. */
+    Counts taken();
+
+    /** Messages given, as a sender's counts. */
+    Counts given();
+
+    @Override
+    void close();
+}

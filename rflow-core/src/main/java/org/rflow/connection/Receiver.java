@@ -1,0 +1,24 @@
+package org.rflow.connection;
+
+import java.util.UUID;
+import org.rflow.model.Counts;
+
+/** The receiving end of a connection in one worker. Used only by the worker's loop thread. */
+public interface Receiver extends AutoCloseable {
+    /** Where it is bound: {@code tcp://127.0.0.1:40123}. */
+    String address();
+
+    /** A sender left for good (it died): it is not waited for any more. */
+    void forget(UUID sender);
+
+    /** Whether every sender has proved its count and all of it has been handed to the inlet. True at once for types without such a proof. */
+    boolean isEnded();
+
+    /** The names of the senders that have not ended: for the error when a deadline passes. */
+    String waitingFor();
+
+    Counts counts();
+
+    @Override
+    void close();
+}

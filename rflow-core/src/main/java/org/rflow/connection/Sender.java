@@ -1,0 +1,39 @@
+package org.rflow.connection;
+
+import java.util.UUID;
+import org.rflow.message.Message;
+import org.rflow.model.Counts;
+
+/**
+ * The sending end of a connection in one worker. Never blocks and never drops: what cannot leave is kept, and
+ * {@link #isFull} asks the loop to feed nothing more. Used only by the worker's loop thread.
+ */
+public interface Sender extends AutoCloseable {
+    /** Takes the message, even when full (that is counted as an overrun). A message that cannot be encoded throws {@code MessageException} and leaves no trace. */
+    void send(Message message);
+
+    boolean isFull();
+
+    /** Starts towards a receiving worker (or broker) at the address it bound; again for a new incarnation of it. */
+    void connect(UUID receiver, String address);
+
+    /** Forgets a receiver; what it had not confirmed goes to another where delivery allows, else is counted as dropped. */
+    void disconnect(UUID receiver);
+
+    /** Whether every receiver has answered, so that nothing sent from now on is lost. */
+    boolean isReady();
+
+    /** The names of the receivers that have not answered yet: for the error when a deadline passes. */
+    String waitingFor();
+
+    /** Sends what is left and then the proof of the count; nothing is sent after it. */
+    void end();
+
+    /** Whether all that was sent, and the proof, has been confirmed by every receiver. */
+    boolean isEnded();
+
+    Counts counts();
+
+    @Override
+    void close();
+}
