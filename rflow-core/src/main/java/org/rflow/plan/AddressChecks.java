@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rflow.model.Connection;
-import org.rflow.model.Flow;
 import org.rflow.model.Problems;
 import org.rflow.model.Suggestion;
 
@@ -14,10 +13,10 @@ final class AddressChecks {
             Pattern.compile("tcp://(?:[A-Za-z0-9.-]+|\\*|\\[[0-9A-Fa-f:.]+]):(\\*|\\d{1,5})");
     private static final int LAST_PORT = 65_535;
 
-    private final Flow flow;
+    private final FlowIndex flow;
     private final Problems problems;
 
-    AddressChecks(Flow flow, Problems problems) {
+    AddressChecks(FlowIndex flow, Problems problems) {
         this.flow = flow;
         this.problems = problems;
     }

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.rflow.model.Connection;
 import org.rflow.model.Delivery;
-import org.rflow.model.Flow;
 import org.rflow.model.Ids;
 import org.rflow.model.Shard;
 import org.rflow.model.SocketEnd;
@@ -29,7 +28,7 @@ final class Sockets {
 
     private Sockets() {}
 
-    static Wire wire(Flow flow, Connection connection) {
+    static Wire wire(FlowIndex flow, Connection connection) {
         if (connection.brokered()) {
             return Wire.OPEN;
         }
@@ -40,11 +39,12 @@ final class Sockets {
     }
 
     /** Whether each worker of one shard may keep to its own copy of the receiving component (RF-65, RF-70). */
-    private static boolean isDirect(Flow flow, Connection connection) {
+    private static boolean isDirect(FlowIndex flow, Connection connection) {
         Optional<Shard> from = flow.shardOf(connection.from().component());
         Optional<Shard> to = flow.shardOf(connection.to().component());
         boolean oneCopy = from.map(Shard::count).orElse(1) == 1 || connection.delivery() == Delivery.ROUND_ROBIN;
-        return from.equals(to) && oneCopy && connection.options().isEmpty();
+        boolean sameShard = from.map(Shard::name).equals(to.map(Shard::name));
+        return sameShard && oneCopy && connection.options().isEmpty();
     }
 
     /** The component whose workers bind, if any worker does. */
