@@ -45,7 +45,7 @@ final class ConnectionChecks {
             checkEnd(Paths.connection(i, "to"), connection.to(), PortDirection.INPUT);
             checkDelivery(i, connection);
             checkGuarantee(i, connection, feedback.get(i));
-            new AddressChecks(index, problems).check(i, connection);
+            new ConnectionOptionChecks(index, problems).check(i, connection);
             Integer first = seen.putIfAbsent(connection.name(), i);
             if (first != null) {
                 problems.add(

@@ -1,9 +1,8 @@
 package org.rflow.plan;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.rflow.model.Connection;
 import org.rflow.model.Delivery;
 import org.rflow.model.Ids;
@@ -20,7 +19,10 @@ import org.rflow.model.Wire;
 final class Sockets {
     static final String OUTPUT_ADDRESS = "output_address";
     static final String INPUT_ADDRESS = "input_address";
-    static final Set<String> OPTIONS = new TreeSet<>(Set.of(OUTPUT_ADDRESS, INPUT_ADDRESS));
+    static final List<String> ADDRESSES = List.of(INPUT_ADDRESS, OUTPUT_ADDRESS);
+
+    /** What the links read: how much a sender may be ahead, and how large a batch grows. */
+    static final List<String> SIZES = List.of("window_records", "window_bytes", "batch_bytes");
 
     private static final String ANY_PORT = "tcp://127.0.0.1:*";
     private static final String BIND = "bind";
@@ -44,7 +46,7 @@ final class Sockets {
         Optional<Shard> to = flow.shardOf(connection.to().component());
         boolean oneCopy = from.map(Shard::count).orElse(1) == 1 || connection.delivery() == Delivery.ROUND_ROBIN;
         boolean sameShard = from.map(Shard::name).equals(to.map(Shard::name));
-        return sameShard && oneCopy && connection.options().isEmpty();
+        return sameShard && oneCopy && ADDRESSES.stream().noneMatch(connection.options()::containsKey);
     }
 
     /** The component whose workers bind, if any worker does. */
