@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,21 @@ public final class Message {
             return number.longValue();
         }
         throw new MessageException("data of type '" + type + "' is not a number");
+    }
+
+    /** The property of the name, else the field of that name in record or map data, as text; empty when there is neither. */
+    public Optional<String> field(String name) {
+        String property = headers.properties().get(name);
+        if (property != null) {
+            return Optional.of(property);
+        }
+        Object value = null;
+        if (data() instanceof Map<?, ?> map) {
+            value = map.get(name);
+        } else if (data() instanceof GenericRecord record && record.hasField(name)) {
+            value = record.get(name);
+        }
+        return Optional.ofNullable(value).map(Object::toString);
     }
 
     /** Appends the Avro encoding of the data; {@link MessageException} when the data does not fit the schema. */
