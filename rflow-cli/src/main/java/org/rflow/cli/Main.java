@@ -1,27 +1,10 @@
 package org.rflow.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
-
-/** The rflow command. */
-@Command(
-        name = "rflow",
-        description = "Runs flows of components in supervised processes.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
-public final class Main implements Runnable {
-
-    @Spec
-    private CommandSpec spec;
+/** Where the rflow command begins and, with its exit code, ends. */
+public final class Main {
+    private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(System.out);
+        System.exit(new Cli(Shell.ofProcess()).execute(arguments));
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.rflow.bus.BusTimer;
 import org.rflow.bus.Command;
 import org.rflow.bus.Reply;
 import org.rflow.model.Endpoint;
@@ -38,7 +39,7 @@ final class Boot {
     private final List<Stage> stages;
     private FlowState phase = FlowState.INITIALIZED;
     private Optional<Barrier> barrier = Optional.empty();
-    private ManagerBus.Timer deadline = () -> {};
+    private BusTimer deadline = () -> {};
     private boolean over;
 
     Boot(Assignment assignment, Surroundings around, Commands commands, Spawner spawner, Guide guide) {

@@ -31,7 +31,7 @@ final class Ending {
             }
         }
         List<WorkerHandle> unasked = able().stream()
-                .filter(worker -> worker.state().isBefore(HandleState.STOPPING))
+                .filter(worker -> !worker.wasAskedToShutDown())
                 .toList();
         commands.ask(unasked, worker -> new Command.Shutdown(), this::shutDown, this::cleanUp);
     }

@@ -11,6 +11,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.bus.Beacon;
 import org.rflow.bus.BusListener;
+import org.rflow.bus.BusTimer;
 import org.rflow.bus.ClientReply;
 import org.rflow.bus.ClientRequest;
 import org.rflow.bus.Event;
@@ -19,7 +20,6 @@ import org.rflow.bus.LogEvent;
 import org.rflow.bus.Registration;
 import org.rflow.engine.RunListener;
 import org.rflow.model.Counts;
-import org.rflow.model.Ids;
 import org.rflow.model.WorkerState;
 
 /**
@@ -45,7 +45,7 @@ final class Manager implements BusListener {
     private final Ending ending;
     private final Instant started;
     private FlowState state = FlowState.INITIALIZED;
-    private ManagerBus.Timer stopDeadline = () -> {};
+    private BusTimer stopDeadline = () -> {};
 
     Manager(Assignment assignment, Surroundings around, RunListener listener) {
         this.assignment = assignment;
@@ -275,7 +275,7 @@ final class Manager implements BusListener {
         listener.onCounts(report.counts());
         enter(outcome.exitCode() == 0 ? FlowState.STOPPED : FlowState.FAILED);
         outcome.tell(listener);
-        around.bus().stop();
+        around.onEnd().run();
     }
 
     private void tick() {
@@ -293,12 +293,12 @@ final class Manager implements BusListener {
         }
         log.info("flow {}: {} -> {}", name(), state, next);
         state = next;
-        around.bus().publish(Event.FLOW_STATE, Ids.NONE, name(), next.name());
+        around.publish(Event.FLOW_STATE, name(), next.name());
         listener.onState(next.name());
     }
 
     private void publish(String kind, WorkerHandle worker, String text) {
-        around.bus().publish(kind, worker.uuid(), worker.name(), text);
+        around.publish(kind, worker, text);
     }
 
     private String live() {

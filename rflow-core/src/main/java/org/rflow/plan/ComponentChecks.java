@@ -16,10 +16,13 @@ import org.rflow.model.Suggestion;
 final class ComponentChecks {
     private final Collection<ComponentType> types;
     private final Problems problems;
+    private final Problems unknownTypes;
 
-    ComponentChecks(Collection<ComponentType> types, Problems problems) {
+    /** {@code unknownTypes} gets what is said of types that are not here. */
+    ComponentChecks(Collection<ComponentType> types, Problems problems, Problems unknownTypes) {
         this.types = types;
         this.problems = problems;
+        this.unknownTypes = unknownTypes;
     }
 
     void check(Flow flow) {
@@ -33,7 +36,9 @@ final class ComponentChecks {
     private void check(Shard shard, ComponentSpec component) {
         Optional<ComponentType> type = typeOf(types, component);
         if (type.isEmpty()) {
-            unknownType(shard, component);
+            if (!component.type().isEmpty()) {
+                unknownType(shard, component);
+            }
             return;
         }
         for (Map.Entry<String, String> option : component.options().entrySet()) {
@@ -53,7 +58,7 @@ final class ComponentChecks {
     private void unknownType(Shard shard, ComponentSpec component) {
         List<String> names = types.stream().map(ComponentType::name).sorted().toList();
         String list = Suggestion.list("known", names);
-        problems.add(
+        unknownTypes.add(
                 Paths.component(shard, component.name()) + "/type",
                 "component '" + component.name() + "' has unknown type '" + component.type() + "'",
                 Suggestion.closest(component.type(), names)

@@ -28,14 +28,25 @@ import org.rflow.model.Shard;
 public final class Planner {
     private final List<ComponentType> types;
     private final Supplier<UUID> uuids;
+    private final boolean unknownTypesAllowed;
 
     public Planner(Collection<ComponentType> types) {
         this(types, UUID::randomUUID);
     }
 
     public Planner(Collection<ComponentType> types, Supplier<UUID> uuids) {
+        this(types, uuids, false);
+    }
+
+    private Planner(Collection<ComponentType> types, Supplier<UUID> uuids, boolean unknownTypesAllowed) {
         this.types = List.copyOf(types);
         this.uuids = requireNonNull(uuids, "uuids");
+        this.unknownTypesAllowed = unknownTypesAllowed;
+    }
+
+    /** The same, but a component type that is not here is only odd: its jar comes with the start. */
+    public Planner allowingUnknownTypes() {
+        return new Planner(types, uuids, true);
     }
 
     /** All that is wrong with the flow and all that is only odd. {@code locations} serve texts that name a second place. */
@@ -43,7 +54,11 @@ public final class Planner {
         Problems problems = new Problems();
         List<Problem> warnings = new ArrayList<>();
         new SettingChecks(problems, warnings).check(flow);
-        new ComponentChecks(types, problems).check(flow);
+        Problems unknownTypes = unknownTypesAllowed ? new Problems() : problems;
+        new ComponentChecks(types, problems, unknownTypes).check(flow);
+        if (unknownTypesAllowed) {
+            warnings.addAll(unknownTypes.list());
+        }
         new ConnectionChecks(flow, types, locations, problems).check();
         warnUnconnected(flow, warnings);
         return new Findings(problems.list(), warnings);

@@ -1,7 +1,9 @@
 package org.rflow.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rflow.model.Attachment;
@@ -19,6 +21,7 @@ import org.rflow.model.WorkerRef;
 public final class WorkerPlans {
     private final Flow flow;
     private final List<String> extensions;
+    private final Map<String, List<WorkerRef>> workers = new HashMap<>();
 
     private WorkerPlans(Flow flow, List<String> extensions) {
         this.flow = flow;
@@ -118,6 +121,10 @@ public final class WorkerPlans {
     }
 
     private List<WorkerRef> workersOf(String component) {
+        return workers.computeIfAbsent(component, this::findWorkers);
+    }
+
+    private List<WorkerRef> findWorkers(String component) {
         Shard shard = flow.shardOf(component).orElseThrow();
         requirePlanned(shard.workers().size() == shard.count(), shard.name());
         return shard.workers().stream()

@@ -47,6 +47,11 @@ public final class PidFile {
         return file;
     }
 
+    /** Whether there is a process with that number, of whatever user, that has not ended. */
+    public static boolean isAlive(long pid) {
+        return LiveProcesses.ofSystem().find(pid).isPresent();
+    }
+
     /** The pid in the file, live or not; empty when there is no file or no number in it. */
     public OptionalLong pid() {
         return content().map(PidFile::number).orElse(OptionalLong.empty());

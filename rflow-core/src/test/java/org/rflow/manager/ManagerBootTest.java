@@ -82,7 +82,7 @@ final class ManagerBootTest {
         assertThat(hosts.child("parse-2").wasKilled()).isTrue();
         assertThat(hosts.child("parse-1").wasKilled()).isFalse();
         assertThat(hosts.living()).isEmpty();
-        assertThat(hosts.bus().isStopped()).isTrue();
+        assertThat(hosts.hasEnded()).isTrue();
     }
 
     @Test
@@ -151,7 +151,7 @@ final class ManagerBootTest {
 
         assertThat(hosts.failures()).containsExactly("the flow did not start: cannot start parse-2: no such program");
         assertThat(hosts.living()).isEmpty();
-        assertThat(hosts.bus().isStopped()).isTrue();
+        assertThat(hosts.hasEnded()).isTrue();
     }
 
     @Test

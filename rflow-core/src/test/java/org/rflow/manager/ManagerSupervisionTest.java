@@ -126,7 +126,7 @@ final class ManagerSupervisionTest {
 
         assertThat(hosts.manager().exitCode()).isEqualTo(3);
         assertThat(hosts.living()).isEmpty();
-        assertThat(hosts.bus().isStopped()).isTrue();
+        assertThat(hosts.hasEnded()).isTrue();
     }
 
     @Test

@@ -1,0 +1,22 @@
+package org.rflow.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.rflow.engine.RunListener;
+import org.rflow.engine.RunRequest;
+import org.rflow.engine.Runner;
+
+/** Runs a stored flow with this process as its manager. */
+final class LocalRun {
+    private LocalRun() {}
+
+    /** Returns the exit code when the flow has ended. */
+    static int of(StoredFlow stored, List<String> jars, RunListener listener) {
+        RunRequest request = new RunRequest(
+                stored.flow(),
+                stored.database().directory(),
+                Optional.of(stored.database().name()),
+                jars);
+        return Runner.find(Runner.LOCAL).run(request, listener);
+    }
+}

@@ -1,0 +1,49 @@
+package org.rflow.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.rflow.engine.RunListener;
+import org.rflow.process.Daemon;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The main of the daemon that {@code rflow start} starts. Not for people. */
+@Command(name = ManagerCommand.NAME, hidden = true, description = "Be the manager that 'rflow start' has started.")
+final class ManagerCommand extends BaseCommand {
+    static final String NAME = "manager";
+
+    @Option(names = "--database", required = true, paramLabel = "DB", description = "the config database")
+    private String database;
+
+    @Option(
+            names = "--directory",
+            required = true,
+            paramLabel = "DIR",
+            description = "the directory that the flow's relative paths start from")
+    private Path directory;
+
+    @Option(names = "--extension", paramLabel = "JAR", description = "a jar with component types")
+    private List<String> extensions = new ArrayList<>();
+
+    ManagerCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    int execute() {
+        StoredFlow stored = StoredFlow.of(new DatabaseOption.Database(database, directory));
+        return LocalRun.of(stored, extensions, new RunListener() {
+            @Override
+            public void onStarted() {
+                Daemon.ready();
+            }
+
+            @Override
+            public void onFailure(String sentence) {
+                // before it is ready the one who starts it reads this; afterwards it goes nowhere, and the log has it
+                println(sentence);
+            }
+        });
+    }
+}

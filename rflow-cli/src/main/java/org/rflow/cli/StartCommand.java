@@ -1,0 +1,106 @@
+package org.rflow.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.rflow.engine.RunListener;
+import org.rflow.model.Flow;
+import org.rflow.model.Setting;
+import org.rflow.process.ChildCommand;
+import org.rflow.process.Daemon;
+import org.rflow.process.StartFailedException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts the flow of a config database: detached, or with {@code -f} as this process. */
+@Command(
+        name = "start",
+        description = "Start the flow of a config database; done when all its workers are running.")
+final class StartCommand extends BaseCommand {
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+    /** Workers are spawned, configured, connected and run: each has the start timeout. */
+    private static final int PHASES = 4;
+
+    @Option(names = "-f", description = "stay in the foreground")
+    private boolean foreground;
+
+    @Option(
+            names = {"-c", "--config"},
+            hidden = true)
+    private String config;
+
+    @Mixin
+    private DatabaseOption database;
+
+    @Mixin
+    private ExtensionOptions extensions;
+
+    StartCommand(Shell shell) {
+        super(shell);
+    }
+
+    @Override
+    int execute() {
+        OldOptions.checkConfig(config);
+        if (shell().isRoot()) {
+            warn("running as root; a user of its own is safer");
+        }
+        List<Path> named = extensions.jars(shell());
+        StoredFlow stored = StoredFlow.of(database.database(this));
+        Application application = stored.application();
+        List<Path> jars = ExtensionOptions.with(named, application);
+        FlowCheck.check(stored, ExtensionOptions.types(shell(), jars)).forEach(this::warn);
+        RunDirectories.create(application.directory());
+        OptionalLong running = application.pidFile().running();
+        if (running.isPresent()) {
+            log().error(
+                    "{} already running, process {} found in {}",
+                    application.name(),
+                    running.getAsLong(),
+                    application.pid());
+            return ExitCode.FAILED;
+        }
+        return foreground
+                ? LocalRun.of(stored, RunCommand.names(jars), new RunListener() {})
+                : startDaemon(stored, RunCommand.names(jars));
+    }
+
+    private int startDaemon(StoredFlow stored, List<String> jars) {
+        Application application = stored.application();
+        try {
+            long pid = Daemon.start(command(stored, jars), deadline(stored.flow()), this::println);
+            log().info("Master indicated successful daemonization");
+            log().info("{} runs as process {}; its log is {}", application.name(), pid, application.logFile());
+            return ExitCode.DONE;
+        } catch (StartFailedException e) {
+            log().error("{}; see {}", e.getMessage(), application.logFile());
+            shell().err().println("*** Master failed to start; see log file for details");
+            return ExitCode.FAILED;
+        }
+    }
+
+    private static ChildCommand command(StoredFlow stored, List<String> jars) {
+        List<String> arguments = new ArrayList<>(List.of(
+                ManagerCommand.NAME,
+                "--database",
+                stored.database().name(),
+                "--directory",
+                stored.database().directory().toString()));
+        jars.forEach(jar -> arguments.addAll(List.of("--extension", jar)));
+        Application application = stored.application();
+        return new ChildCommand(
+                application.name(),
+                JavaCommand.of(Main.class, arguments),
+                Map.of(),
+                application.directory(),
+                application.logDirectory().resolve("manager.out"));
+    }
+
+    private static Duration deadline(Flow flow) {
+        return Setting.START_TIMEOUT.durationIn(flow.settings()).multipliedBy(PHASES).plus(MARGIN);
+    }
+}

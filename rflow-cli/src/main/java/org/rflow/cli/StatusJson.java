@@ -1,0 +1,104 @@
+package org.rflow.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rflow.bus.FlowStatus;
+import org.rflow.model.Flow;
+
+/**
+ * A flow's status for programs. Names and meanings stay as they are once released; new ones may come. Times are
+ * seconds, instants ISO 8601; what is not known is null.
+ */
+record StatusJson(
+        String application,
+        String flow,
+        int revision,
+        boolean running,
+        String state,
+        String detail,
+        String pidFile,
+        String directory,
+        String log,
+        @Nullable Long pid,
+        @Nullable String started,
+        @Nullable Double uptimeSeconds,
+        List<WorkerJson> workers,
+        List<FlowStatus.ConnectionStatus> connections) {
+
+    /** One worker or broker. */
+    record WorkerJson(
+            String uuid,
+            String name,
+            String shard,
+            String state,
+            @Nullable Long pid,
+            @Nullable String started,
+            @Nullable Double uptimeSeconds,
+            @Nullable Double beaconAgeSeconds,
+            int restarts,
+            String inside,
+            String lastError) {}
+
+    static StatusJson running(Application application, FlowStatus status, Instant now) {
+        return new StatusJson(
+                application.name(),
+                status.flow(),
+                status.revision(),
+                true,
+                status.state(),
+                status.detail(),
+                application.pid().toString(),
+                application.directory().toString(),
+                application.logFile().toString(),
+                status.managerPid(),
+                instant(status.startedMillis()),
+                seconds(status.startedMillis(), now),
+                status.workers().stream().map(worker -> of(worker, now)).toList(),
+                status.connections());
+    }
+
+    static StatusJson notRunning(Application application, Flow flow) {
+        return new StatusJson(
+                application.name(),
+                flow.name(),
+                flow.revision(),
+                false,
+                "NOT_RUNNING",
+                "",
+                application.pid().toString(),
+                application.directory().toString(),
+                application.logFile().toString(),
+                null,
+                null,
+                null,
+                List.of(),
+                List.of());
+    }
+
+    private static WorkerJson of(FlowStatus.WorkerStatus worker, Instant now) {
+        return new WorkerJson(
+                worker.uuid().toString(),
+                worker.name(),
+                worker.shard(),
+                worker.state(),
+                worker.pid() == 0 ? null : worker.pid(),
+                instant(worker.startedMillis()),
+                seconds(worker.startedMillis(), now),
+                worker.beaconAgeMillis() < 0 ? null : worker.beaconAgeMillis() / 1000.0,
+                worker.restarts(),
+                worker.inside(),
+                worker.lastError());
+    }
+
+    private static @Nullable String instant(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis).toString();
+    }
+
+    private static @Nullable Double seconds(long millis, Instant now) {
+        return millis == 0
+                ? null
+                : Duration.between(Instant.ofEpochMilli(millis), now).toMillis() / 1000.0;
+    }
+}
