@@ -30,6 +30,9 @@ final class Boot {
         void started();
     }
 
+    /** A worker that misses the deadline itself tells more than that it did not answer: it goes first. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
     private final Assignment assignment;
     private final Surroundings around;
     private final Commands commands;
@@ -154,7 +157,7 @@ final class Boot {
     private void enter(FlowState next) {
         phase = next;
         deadline.cancel();
-        deadline = around.bus().schedule(assignment.limits().startTimeout(), this::missed);
+        deadline = around.bus().schedule(assignment.limits().startTimeout().plus(MARGIN), this::missed);
         guide.enter(next);
     }
 

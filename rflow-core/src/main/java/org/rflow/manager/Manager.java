@@ -29,6 +29,8 @@ import org.rflow.model.WorkerState;
 final class Manager implements BusListener {
     private static final Logger log = LogManager.getLogger(Manager.class);
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
+    /** A worker that misses the stop timeout itself tells more than that it did not answer: it goes first. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final Assignment assignment;
     private final Surroundings around;
@@ -90,6 +92,14 @@ final class Manager implements BusListener {
         log.warn("flow {} is killed: {}", name(), reason);
         outcome.fail(Failure.of("flow " + name() + " was killed: " + reason));
         kill(reason);
+    }
+
+    /** The manager itself has failed: nobody could supervise what would go on. */
+    void abandon(RuntimeException cause) {
+        log.error("the manager of flow {} failed; killing every process", name(), cause);
+        outcome.fail(Failure.of("the manager failed: " + cause));
+        roster.hosts().forEach(host -> host.giveUp("the manager failed"));
+        outcome.tell(listener);
     }
 
     int exitCode() {
@@ -224,7 +234,7 @@ final class Manager implements BusListener {
     private void wind(Duration timeout) {
         boot.abort();
         stopDeadline.cancel();
-        stopDeadline = around.bus().schedule(timeout, () -> overdue(timeout));
+        stopDeadline = around.bus().schedule(timeout.plus(MARGIN), () -> overdue(timeout));
         if (state.canBecome(FlowState.DRAINING)) {
             enter(FlowState.DRAINING);
             drain.begin(this::fail, this::end);

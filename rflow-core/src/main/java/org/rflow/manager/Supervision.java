@@ -99,7 +99,8 @@ final class Supervision {
     private void disconnect(WorkerHandle gone, Attachment attachment, List<WorkerRef> peers) {
         Command command = new Command.Disconnect(attachment.connection().uuid(), gone.uuid());
         for (WorkerHandle peer : assignment.roster().find(peers)) {
-            if (peer.isReachable()) {
+            // a broker keeps its receivers
+            if (peer.isReachable() && !peer.isBroker()) {
                 around.bus().send(peer.uuid(), command, PATIENCE, reply -> forgot(peer, gone, reply));
             }
         }

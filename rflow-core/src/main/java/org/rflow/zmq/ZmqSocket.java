@@ -22,7 +22,6 @@ public final class ZmqSocket implements AutoCloseable {
     private final Secret secret;
     private final PollItem input;
     private final PollItem inputOrOutput;
-    private volatile boolean refused;
     private boolean unreachable;
     private volatile boolean refused;
     private boolean closed;
@@ -54,7 +53,6 @@ public final class ZmqSocket implements AutoCloseable {
 
     /** Begins to connect, and again whenever the connection breaks. That it returns proves nothing: only an answer does. */
     public void connect(String address) {
-        socket.setEventHook(event -> refused = true, ZMQ.HANDSHAKE_FAILED_AUTH);
         socket.setPlainUsername(Secret.USER);
         socket.setPlainPassword(secret.bytes());
         socket.setEventHook(event -> refused = true, ZMQ.HANDSHAKE_FAILED_AUTH);

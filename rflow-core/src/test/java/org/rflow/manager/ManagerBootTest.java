@@ -89,7 +89,7 @@ final class ManagerBootTest {
     void namesTheWorkerThatIsNotWelcomedAndItsReceivers() {
         hosts.ignores("read-1", Command.Connect.class).start();
 
-        hosts.bus().advance(Duration.ofSeconds(61));
+        hosts.bus().advance(Duration.ofSeconds(62));
 
         assertThat(hosts.failures())
                 .containsExactly("flow birdstrikes did not start: after 60 s of CONNECTING it still waits for "

@@ -91,7 +91,7 @@ final class ManagerStopTest {
         hosts.staysAfterCleanup("read-1").start();
 
         hosts.manager().stop("signal TERM");
-        hosts.bus().advance(Duration.ofSeconds(31));
+        hosts.bus().advance(Duration.ofSeconds(32));
 
         assertThat(hosts.failures())
                 .containsExactly("flow birdstrikes did not end within 30 s; killed: read-1 (process 1000)");
