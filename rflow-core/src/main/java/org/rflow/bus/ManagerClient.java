@@ -55,8 +55,8 @@ public final class ManagerClient implements AutoCloseable {
 
     /** Connects to the manager that has left its address and secret in the run directory. */
     public static ManagerClient open(BusAddress where, Duration timeout) {
-        String address = where.read()
-                .orElseThrow(() -> new BusException("no manager has left its address in " + where.file()));
+        String address =
+                where.read().orElseThrow(() -> new BusException("no manager has left its address in " + where.file()));
         return open(address, Secret.read(where.secretFile()), timeout);
     }
 

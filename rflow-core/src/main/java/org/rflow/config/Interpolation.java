@@ -93,20 +93,20 @@ final class Interpolation {
     }
 
     private void unknown(String path, String name) {
-        String literally = "; for the literal text write $${" + name + "}";
+        String literally = "for the literal text write $${" + name + "}";
         if (name.startsWith("env:")) {
             String variable = name.substring("env:".length());
             reading.problem(
                     path,
                     "the environment has no '" + variable + "'",
-                    "set it, or give a default: ${env:" + variable + ":-default}" + literally);
+                    "set it, or give a default: ${env:" + variable + ":-default}; " + literally);
             return;
         }
         List<String> names = new ArrayList<>();
         settings.getKeys().forEachRemaining(names::add);
         String cure = Suggestion.closest(name, names)
-                .map(near -> "did you mean ${" + near + "}?")
-                .orElse("it may be a setting, env:NAME or sys:NAME");
+                .map(near -> "did you mean ${" + near + "}? ")
+                .orElse("it may be a setting, env:NAME or sys:NAME; ");
         reading.problem(path, "'${" + name + "}' stands for nothing", cure + literally);
     }
 

@@ -36,14 +36,15 @@ final class YamlText {
     private static final String MERGE = "<<";
 
     /** What helps against SnakeYAML's complaints, by a part of their text. */
-    private static final Map<String, String> CURES = Map.of(
-            "mapping values are not allowed", "check the indentation, or quote a text that has ': ' in it",
-            "<block end>", "check the indentation: what belongs together starts in one column",
-            "cannot start any token", "quote a text that begins with such a character",
-            "undefined alias", "quote a text that begins with '*'",
-            "end of stream", "close the quotes that open here",
-            "<stream end>", "close the bracket that opens here",
-            "tag", "remove the tag; all values are texts");
+    private static final List<Map.Entry<String, String>> CURES = List.of(
+            Map.entry("mapping values are not allowed", "check the indentation, or quote a text that has ': ' in it"),
+            Map.entry("end of stream", "close the quotes that open here"),
+            Map.entry("<stream end>", "close the bracket that opens here"),
+            Map.entry("<block end>", "check the indentation: what belongs together starts in one column"),
+            Map.entry("cannot start any token", "quote a text that begins with such a character"),
+            Map.entry("scanning an alias", "quote a text that begins with '*'"),
+            Map.entry("undefined alias", "quote a text that begins with '*'"),
+            Map.entry("tag is not allowed", "remove the tag; all values are texts"));
 
     private final Reading reading;
     private final Set<Node> path = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -55,6 +56,10 @@ final class YamlText {
 
     /** The document, or a problem in one line. */
     Optional<RawNode> parse(String text) {
+        if (text.length() > FlowFileText.MOST_BYTES) {
+            reading.problem("", FlowFileText.TOO_LARGE, "a flow file holds the flow, not its data");
+            return Optional.empty();
+        }
         try {
             String readable = text.stripLeading().startsWith("{") ? text.replace('\t', ' ') : text;
             Node root = new Yaml(options()).compose(new StringReader(readable));
@@ -91,7 +96,7 @@ final class YamlText {
 
     private void malformed(MarkedYAMLException e, String text) {
         Mark problemMark = e.getProblemMark();
-        String problem = firstLine(e.getProblem()).replaceAll(" *\\(Do not use .* for indentation\\)", "");
+        String problem = firstLine(e.getProblem()).replaceAll("\\. \\(Do not use .* for indentation\\)", "");
         boolean unfinished = problem.contains("end of stream") || problem.contains("<stream end>");
         Mark mark = unfinished && e.getContextMark() != null ? e.getContextMark() : problemMark;
         if (mark == null) {
@@ -101,13 +106,23 @@ final class YamlText {
         } else if (problem.contains("another document")) {
             reading.problem(place(mark), "a second document begins here", "a flow file holds one flow; remove '---'");
         } else {
-            String context = e.getContext() == null ? "" : firstLine(e.getContext()) + ": ";
-            reading.problem(place(mark), "the YAML is broken: " + context + problem, cureOf(problem));
+            String all = context(e, mark) + problem;
+            reading.problem(place(mark), "the YAML is broken: " + all, cureOf(all));
         }
     }
 
+    /** {@code while parsing a flow mapping (begun at line 3): }, or nothing. */
+    private static String context(MarkedYAMLException e, Mark place) {
+        if (e.getContext() == null) {
+            return "";
+        }
+        Mark begin = e.getContextMark();
+        boolean elsewhere = begin != null && begin.getLine() != place.getLine();
+        return firstLine(e.getContext()) + (elsewhere ? " (begun at line " + (begin.getLine() + 1) + ")" : "") + ": ";
+    }
+
     private static String cureOf(String problem) {
-        return CURES.entrySet().stream()
+        return CURES.stream()
                 .filter(cure -> problem.contains(cure.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()

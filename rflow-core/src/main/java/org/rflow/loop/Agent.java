@@ -8,11 +8,11 @@ public interface Agent {
     /** Does what can be done now, within a fair budget; returns how much was done, 0 for nothing. */
     int work();
 
-    /** Nobody had work in this turn: flush what was gathered. Returns true if that made new work. The loop blocks next. */
+    /** Nobody had work in this turn: flush what was gathered. Returns true if that made new work; else the loop blocks next. */
     default boolean idle() {
         return false;
     }
 
-    /** Names the sockets whose input would make new work for this agent right now; asked before the loop blocks. */
+    /** Names the sockets that would make new work for this agent right now; asked before the loop blocks. */
     default void watch(Watch watch) {}
 }

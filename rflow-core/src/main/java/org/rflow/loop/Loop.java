@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.rflow.zmq.WakeUp;
 import org.rflow.zmq.ZmqContext;
 import org.rflow.zmq.ZmqPoller;
+import org.rflow.zmq.ZmqSocket;
 
 /**
  * A worker's loop. Each turn runs what other threads handed in, then the timers that are due, then every agent's work. When a
@@ -29,12 +30,14 @@ public final class Loop implements AutoCloseable {
     private final Consumer<Throwable> onError;
     private final ZmqPoller poller;
     private final WakeUp wakeUp;
+    private final Watch watch = new PollerWatch();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final CopyOnWriteArrayList<Agent> agents = new CopyOnWriteArrayList<>();
     private final AtomicLong turnStart = new AtomicLong(WAITING);
     private volatile boolean stopped;
     private long timerCount;
+    private long turnNanos;
 
     /** A failure of an agent, a timer or a task stops the loop and is handed to {@code onError} on the loop's thread. */
     public Loop(String name, ZmqContext context, Consumer<Throwable> onError) {
@@ -83,11 +86,17 @@ public final class Loop implements AutoCloseable {
         return start == WAITING ? 0 : (System.nanoTime() - start) / 1_000_000;
     }
 
+    /** When the current turn began, as {@link System#nanoTime}: a clock that costs nothing. From the loop's thread. */
+    public long turnNanos() {
+        return turnNanos;
+    }
+
     /** Runs turns on the calling thread until stopped. */
     public void run() {
         try {
             while (!stopped) {
-                turnStart.setOpaque(System.nanoTime() | 1);
+                turnNanos = System.nanoTime();
+                turnStart.setOpaque(turnNanos | 1);
                 if (!turn()) {
                     await();
                 }
@@ -141,7 +150,7 @@ public final class Loop implements AutoCloseable {
             return 0;
         }
         int done = 0;
-        long now = System.nanoTime();
+        long now = turnNanos;
         Timer next = timers.peek();
         while (next != null && next.isDue(now)) {
             timers.remove();
@@ -154,7 +163,7 @@ public final class Loop implements AutoCloseable {
     private void await() {
         poller.clear();
         for (Agent agent : agents) {
-            agent.watch(poller::watch);
+            agent.watch(watch);
         }
         Timer next = timers.peek();
         Duration wait = next == null ? LONGEST_WAIT : next.within(LONGEST_WAIT);
@@ -175,6 +184,18 @@ public final class Loop implements AutoCloseable {
     @Override
     public String toString() {
         return name;
+    }
+
+    private final class PollerWatch implements Watch {
+        @Override
+        public void input(ZmqSocket socket) {
+            poller.watch(socket);
+        }
+
+        @Override
+        public void inputOrOutput(ZmqSocket socket) {
+            poller.watchOutput(socket);
+        }
     }
 
     /** A call to come. Used only by the loop's thread. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.rflow.bus.BusTimer;
 import org.rflow.bus.Command;
 import org.rflow.bus.Reply;
 import org.rflow.model.Endpoint;
@@ -29,6 +30,9 @@ final class Boot {
         void started();
     }
 
+    /** A worker that misses the deadline itself tells more than that it did not answer: it goes first. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
+
     private final Assignment assignment;
     private final Surroundings around;
     private final Commands commands;
@@ -38,7 +42,7 @@ final class Boot {
     private final List<Stage> stages;
     private FlowState phase = FlowState.INITIALIZED;
     private Optional<Barrier> barrier = Optional.empty();
-    private ManagerBus.Timer deadline = () -> {};
+    private BusTimer deadline = () -> {};
     private boolean over;
 
     Boot(Assignment assignment, Surroundings around, Commands commands, Spawner spawner, Guide guide) {
@@ -153,7 +157,7 @@ final class Boot {
     private void enter(FlowState next) {
         phase = next;
         deadline.cancel();
-        deadline = around.bus().schedule(assignment.limits().startTimeout(), this::missed);
+        deadline = around.bus().schedule(assignment.limits().startTimeout().plus(MARGIN), this::missed);
         guide.enter(next);
     }
 

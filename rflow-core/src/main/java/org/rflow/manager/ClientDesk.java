@@ -13,6 +13,7 @@ import org.rflow.bus.BusListener;
 import org.rflow.bus.ClientReply;
 import org.rflow.bus.ClientRequest;
 import org.rflow.bus.Command;
+import org.rflow.bus.ManagerBus;
 import org.rflow.bus.Reply;
 
 /** Passes what clients ask for on to the workers and gathers the answers. Used only by the manager's thread. */

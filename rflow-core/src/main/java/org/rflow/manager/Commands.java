@@ -1,17 +1,22 @@
 package org.rflow.manager;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.rflow.bus.Command;
+import org.rflow.bus.ManagerBus;
 import org.rflow.bus.Reply;
 
 /**
  * Sends one command to many workers and goes on when each has answered or is gone. Used only by the manager's thread.
  */
 final class Commands {
+    // whoever waits has a deadline of its own that knows more to tell
+    private static final Duration NEVER = Duration.ofDays(365);
+
     private final ManagerBus bus;
     private final List<Barrier> open = new ArrayList<>();
 
@@ -32,7 +37,7 @@ final class Commands {
         open.removeIf(Barrier::isClosed);
         open.add(barrier);
         for (WorkerHandle worker : workers) {
-            bus.send(worker.uuid(), command.apply(worker), reply -> {
+            bus.send(worker.uuid(), command.apply(worker), NEVER, reply -> {
                 if (barrier.awaits(worker)) {
                     onReply.accept(worker, reply);
                     barrier.arrive(worker);
@@ -46,5 +51,6 @@ final class Commands {
     /** The worker's process has ended: nothing waits for its answers any more. */
     void gone(WorkerHandle worker) {
         List.copyOf(open).forEach(barrier -> barrier.arrive(worker));
+        bus.forget(worker.uuid(), "its process has ended");
     }
 }

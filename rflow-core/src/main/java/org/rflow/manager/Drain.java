@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.rflow.bus.Command;
+import org.rflow.bus.ManagerBus;
 import org.rflow.bus.Reply;
 import org.rflow.plan.Stage;
 
@@ -78,6 +79,7 @@ final class Drain {
     }
 
     private void shutDown(Stage stage) {
+        roster.reachable(stage).forEach(WorkerHandle::askToShutDown);
         ask(roster.reachable(stage), new Command.Shutdown(), "SHUTDOWN", this::nextStage);
     }
 

@@ -30,9 +30,8 @@ final class Ending {
                 host.giveUp("the flow stopped before it had registered");
             }
         }
-        List<WorkerHandle> unasked = able().stream()
-                .filter(worker -> worker.state().isBefore(HandleState.STOPPING))
-                .toList();
+        List<WorkerHandle> unasked =
+                able().stream().filter(worker -> !worker.wasAskedToShutDown()).toList();
         commands.ask(unasked, worker -> new Command.Shutdown(), this::shutDown, this::cleanUp);
     }
 

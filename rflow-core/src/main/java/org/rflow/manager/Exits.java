@@ -15,6 +15,7 @@ final class Exits {
             return "ended with exit code " + code;
         }
         int signal = code - SIGNALS;
-        return "was ended by signal " + signal + (NAMES.containsKey(signal) ? " (" + NAMES.get(signal) + ")" : "");
+        return "was ended by signal " + signal + (NAMES.containsKey(signal) ? " (" + NAMES.get(signal) + ")" : "")
+                + ", exit code " + code;
     }
 }

@@ -11,6 +11,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.bus.Beacon;
 import org.rflow.bus.BusListener;
+import org.rflow.bus.BusTimer;
 import org.rflow.bus.ClientReply;
 import org.rflow.bus.ClientRequest;
 import org.rflow.bus.Event;
@@ -19,7 +20,6 @@ import org.rflow.bus.LogEvent;
 import org.rflow.bus.Registration;
 import org.rflow.engine.RunListener;
 import org.rflow.model.Counts;
-import org.rflow.model.Ids;
 import org.rflow.model.WorkerState;
 
 /**
@@ -29,6 +29,8 @@ import org.rflow.model.WorkerState;
 final class Manager implements BusListener {
     private static final Logger log = LogManager.getLogger(Manager.class);
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
+    /** A worker that misses the stop timeout itself tells more than that it did not answer: it goes first. */
+    private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final Assignment assignment;
     private final Surroundings around;
@@ -45,7 +47,7 @@ final class Manager implements BusListener {
     private final Ending ending;
     private final Instant started;
     private FlowState state = FlowState.INITIALIZED;
-    private ManagerBus.Timer stopDeadline = () -> {};
+    private BusTimer stopDeadline = () -> {};
 
     Manager(Assignment assignment, Surroundings around, RunListener listener) {
         this.assignment = assignment;
@@ -90,6 +92,14 @@ final class Manager implements BusListener {
         log.warn("flow {} is killed: {}", name(), reason);
         outcome.fail(Failure.of("flow " + name() + " was killed: " + reason));
         kill(reason);
+    }
+
+    /** The manager itself has failed: nobody could supervise what would go on. */
+    void abandon(RuntimeException cause) {
+        log.error("the manager of flow {} failed; killing every process", name(), cause);
+        outcome.fail(Failure.of("the manager failed: " + cause));
+        roster.hosts().forEach(host -> host.giveUp("the manager failed"));
+        outcome.tell(listener);
     }
 
     int exitCode() {
@@ -224,7 +234,7 @@ final class Manager implements BusListener {
     private void wind(Duration timeout) {
         boot.abort();
         stopDeadline.cancel();
-        stopDeadline = around.bus().schedule(timeout, () -> overdue(timeout));
+        stopDeadline = around.bus().schedule(timeout.plus(MARGIN), () -> overdue(timeout));
         if (state.canBecome(FlowState.DRAINING)) {
             enter(FlowState.DRAINING);
             drain.begin(this::fail, this::end);
@@ -275,7 +285,7 @@ final class Manager implements BusListener {
         listener.onCounts(report.counts());
         enter(outcome.exitCode() == 0 ? FlowState.STOPPED : FlowState.FAILED);
         outcome.tell(listener);
-        around.bus().stop();
+        around.onEnd().run();
     }
 
     private void tick() {
@@ -293,12 +303,12 @@ final class Manager implements BusListener {
         }
         log.info("flow {}: {} -> {}", name(), state, next);
         state = next;
-        around.bus().publish(Event.FLOW_STATE, Ids.NONE, name(), next.name());
+        around.publish(Event.FLOW_STATE, name(), next.name());
         listener.onState(next.name());
     }
 
     private void publish(String kind, WorkerHandle worker, String text) {
-        around.bus().publish(kind, worker.uuid(), worker.name(), text);
+        around.publish(kind, worker, text);
     }
 
     private String live() {

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.bus.Command;
+import org.rflow.bus.ManagerBus;
 import org.rflow.bus.Reply;
 import org.rflow.model.Attachment;
 import org.rflow.model.WorkerRef;

@@ -31,7 +31,7 @@ final class Spawner {
         host.spawned(process, command.output());
         for (WorkerHandle worker : host.workers()) {
             worker.spawned(around.clock().instant());
-            around.bus().publish(Event.PROCESS_STARTED, worker.uuid(), worker.name(), "process " + process.pid());
+            around.publish(Event.PROCESS_STARTED, worker, "process " + process.pid());
         }
         process.exit().whenComplete((code, failure) -> ended(host, process, code == null ? UNKNOWN : code));
     }

@@ -1,11 +1,13 @@
 package org.rflow.manager;
 
+import java.time.Duration;
 import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.bus.Beacon;
 import org.rflow.bus.Command;
 import org.rflow.bus.Event;
+import org.rflow.bus.Reply;
 import org.rflow.model.Attachment;
 import org.rflow.model.WorkerRef;
 
@@ -14,6 +16,8 @@ import org.rflow.model.WorkerRef;
  */
 final class Supervision {
     private static final Logger log = LogManager.getLogger(Supervision.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Assignment assignment;
     private final Surroundings around;
@@ -95,19 +99,18 @@ final class Supervision {
     private void disconnect(WorkerHandle gone, Attachment attachment, List<WorkerRef> peers) {
         Command command = new Command.Disconnect(attachment.connection().uuid(), gone.uuid());
         for (WorkerHandle peer : assignment.roster().find(peers)) {
-            if (peer.isReachable()) {
-                around.bus()
-                        .send(
-                                peer.uuid(),
-                                command,
-                                reply -> reply.error()
-                                        .ifPresent(
-                                                error -> log.debug("{} could not forget {}: {}", peer, gone, error)));
+            // a broker keeps its receivers
+            if (peer.isReachable() && !peer.isBroker()) {
+                around.bus().send(peer.uuid(), command, PATIENCE, reply -> forgot(peer, gone, reply));
             }
         }
     }
 
+    private static void forgot(WorkerHandle peer, WorkerHandle gone, Reply reply) {
+        reply.error().ifPresent(error -> log.debug("{} could not forget {}: {}", peer, gone, error));
+    }
+
     private void publish(String kind, WorkerHandle worker, String text) {
-        around.bus().publish(kind, worker.uuid(), worker.name(), text);
+        around.publish(kind, worker, text);
     }
 }

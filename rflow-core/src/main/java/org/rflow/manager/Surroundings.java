@@ -4,17 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.InstantSource;
 import java.util.function.Function;
+import org.rflow.bus.Event;
+import org.rflow.bus.ManagerBus;
+import org.rflow.model.Ids;
 import org.rflow.process.ChildCommand;
 import org.rflow.process.Launcher;
 
-/** All that a manager touches outside itself. {@code commands} says how each host is started. */
+/** All that a manager touches outside itself. {@code commands} says how each host is started;
+ * {@code onEnd} is called once, when nothing of the flow is left. */
 record Surroundings(
         ManagerBus bus,
         InstantSource clock,
         Launcher launcher,
         Function<Host, ChildCommand> commands,
         EndpointStore endpoints,
-        OwnLog log) {
+        OwnLog log,
+        Runnable onEnd) {
     Surroundings {
         requireNonNull(bus, "bus");
         requireNonNull(clock, "clock");
@@ -22,5 +27,16 @@ record Surroundings(
         requireNonNull(commands, "commands");
         requireNonNull(endpoints, "endpoints");
         requireNonNull(log, "log");
+        requireNonNull(onEnd, "onEnd");
+    }
+
+    /** Tells every agent what has happened to a worker. */
+    void publish(String kind, WorkerHandle worker, String text) {
+        bus.publish(new Event(clock.millis(), kind, worker.uuid(), worker.name(), text));
+    }
+
+    /** Tells every agent what has happened to the flow. */
+    void publish(String kind, String flow, String text) {
+        bus.publish(new Event(clock.millis(), kind, Ids.NONE, flow, text));
     }
 }

@@ -20,6 +20,7 @@ final class WorkerHandle {
     private HandleState state = HandleState.PLANNED;
     private int incarnation;
     private boolean registered;
+    private boolean askedToShutDown;
     private Instant spawned = Instant.EPOCH;
     private Optional<Beacon> beacon = Optional.empty();
     private Instant beaconed = Instant.EPOCH;
@@ -72,6 +73,7 @@ final class WorkerHandle {
         become(HandleState.SPAWNED);
         incarnation++;
         registered = false;
+        askedToShutDown = false;
         beacon = Optional.empty();
         spawned = now;
     }
@@ -82,6 +84,15 @@ final class WorkerHandle {
 
     boolean isRegistered() {
         return registered;
+    }
+
+    void askToShutDown() {
+        askedToShutDown = true;
+    }
+
+    /** A shutdown is asked for once, whatever the answer. */
+    boolean wasAskedToShutDown() {
+        return askedToShutDown;
     }
 
     /** Takes a beacon; true if it moved the worker to another state. */

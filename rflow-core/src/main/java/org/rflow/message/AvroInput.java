@@ -18,7 +18,10 @@ final class AvroInput {
     /** ... and so many in any case. */
     static final int FREE_OBJECTS = 4096;
 
-    private byte[] bytes = new byte[0];
+    private static final byte[] NOTHING = {};
+
+    private final KeyCache keys = new KeyCache();
+    private byte[] bytes = NOTHING;
     private int position;
     private int end;
     private long freeObjects;
@@ -35,7 +38,7 @@ final class AvroInput {
 
     /** Lets go of the array. */
     void release() {
-        wrap(new byte[0], 0, 0);
+        wrap(NOTHING, 0, 0);
     }
 
     byte[] bytes() {
@@ -110,6 +113,12 @@ final class AvroInput {
     String readString() {
         int length = readLength();
         return length == 0 ? "" : new String(bytes, skip(length), length, StandardCharsets.UTF_8);
+    }
+
+    /** The key of a map: a string that is likely to come again. */
+    String readKey() {
+        int length = readLength();
+        return keys.text(bytes, skip(length), length);
     }
 
     /** A copy of its own. */

@@ -87,7 +87,7 @@ interface DatumReader {
                 var map = new LinkedHashMap<String, @Nullable Object>();
                 for (int left = in.readBlock(); left > 0; left = in.readBlock()) {
                     for (; left > 0; left--) {
-                        map.put(in.readString(), value.read(in));
+                        map.put(in.readKey(), value.read(in));
                     }
                 }
                 in.leave();

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Guesses which known name a user meant by an unknown one, so that an error can say what would be right. */
 public final class Suggestion {
+    private static final int SHORTEST_PART = 4;
+
     private Suggestion() {}
 
     /** The known name that is nearest to {@code name}, when it is near enough to be a slip of the pen. */
@@ -30,11 +32,12 @@ public final class Suggestion {
         return Math.max(1, name.length() / 3);
     }
 
-    /** A name that only lacks the other's prefix ({@code log_level}) counts as one edit, a difference of case as none. */
+    /** A name that only lacks the other's prefix ({@code log_level}) or its end counts as one edit, a difference of case as none. */
     private static int distance(String name, String candidate) {
         String a = name.toLowerCase(Locale.ROOT);
         String b = candidate.toLowerCase(Locale.ROOT);
-        return b.endsWith("." + a) ? 1 : edits(a, b);
+        boolean isPart = b.endsWith("." + a) || (a.length() >= SHORTEST_PART && b.startsWith(a));
+        return a.equals(b) ? 0 : isPart ? 1 : edits(a, b);
     }
 
     /** Optimal string alignment: insertions, deletions, replacements and swaps of neighbours (Damerau 1964). */

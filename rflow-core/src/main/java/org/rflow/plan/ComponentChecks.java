@@ -36,7 +36,9 @@ final class ComponentChecks {
     private void check(Shard shard, ComponentSpec component) {
         Optional<ComponentType> type = typeOf(types, component);
         if (type.isEmpty()) {
-            unknownType(shard, component);
+            if (!component.type().isEmpty()) {
+                unknownType(shard, component);
+            }
             return;
         }
         for (Map.Entry<String, String> option : component.options().entrySet()) {

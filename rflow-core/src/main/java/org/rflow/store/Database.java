@@ -64,7 +64,10 @@ record Database(String shown, String url, Properties properties, Optional<Path> 
     }
 
     private static Path file(String pathAndOptions) {
-        return Path.of(pathAndOptions.replaceAll(";.*", "") + FILE_END);
+        String path = pathAndOptions.replaceAll(";.*", "");
+        // H2 knows the home directory by this name
+        String home = path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
+        return Path.of(home + FILE_END);
     }
 
     private static Database h2(String text, String url, Optional<Path> file) {

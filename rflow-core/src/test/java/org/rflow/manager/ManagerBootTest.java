@@ -82,14 +82,14 @@ final class ManagerBootTest {
         assertThat(hosts.child("parse-2").wasKilled()).isTrue();
         assertThat(hosts.child("parse-1").wasKilled()).isFalse();
         assertThat(hosts.living()).isEmpty();
-        assertThat(hosts.bus().isStopped()).isTrue();
+        assertThat(hosts.hasEnded()).isTrue();
     }
 
     @Test
     void namesTheWorkerThatIsNotWelcomedAndItsReceivers() {
         hosts.ignores("read-1", Command.Connect.class).start();
 
-        hosts.bus().advance(Duration.ofSeconds(61));
+        hosts.bus().advance(Duration.ofSeconds(62));
 
         assertThat(hosts.failures())
                 .containsExactly("flow birdstrikes did not start: after 60 s of CONNECTING it still waits for "
@@ -151,7 +151,7 @@ final class ManagerBootTest {
 
         assertThat(hosts.failures()).containsExactly("the flow did not start: cannot start parse-2: no such program");
         assertThat(hosts.living()).isEmpty();
-        assertThat(hosts.bus().isStopped()).isTrue();
+        assertThat(hosts.hasEnded()).isTrue();
     }
 
     @Test

@@ -69,7 +69,7 @@ final class ManagerSupervisionTest {
         hosts.start();
 
         hosts.error("parse-1", "out of memory");
-        hosts.bus().advance(Duration.ofSeconds(6));
+        hosts.bus().advance(Duration.ofSeconds(7));
 
         assertThat(hosts.child("parse-1").wasKilled()).isTrue();
         assertThat(hosts.manager().exitCode()).isEqualTo(1);
@@ -89,8 +89,9 @@ final class ManagerSupervisionTest {
         assertThat(hosts.child("parse-1").wasKilled()).isTrue();
         assertThat(hosts.manager().exitCode()).isEqualTo(137);
         assertThat(hosts.failures())
-                .containsExactly("parse-1 (process 1001) was ended by signal 9 (KILL) while the flow was RUNNING, "
-                        + "because it missed 10 beacons");
+                .containsExactly(
+                        "parse-1 (process 1001) was ended by signal 9 (KILL), exit code 137 while the flow was RUNNING, "
+                                + "because it missed 10 beacons");
     }
 
     @Test
@@ -126,7 +127,7 @@ final class ManagerSupervisionTest {
 
         assertThat(hosts.manager().exitCode()).isEqualTo(3);
         assertThat(hosts.living()).isEmpty();
-        assertThat(hosts.bus().isStopped()).isTrue();
+        assertThat(hosts.hasEnded()).isTrue();
     }
 
     @Test

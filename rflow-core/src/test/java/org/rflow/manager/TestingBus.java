@@ -7,10 +7,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.rflow.bus.BusTimer;
 import org.rflow.bus.Command;
 import org.rflow.bus.CommandHandler;
+import org.rflow.bus.Event;
+import org.rflow.bus.ManagerBus;
+import org.rflow.bus.Reply;
 
 /** A bus whose thread is the test's and whose time stands still until it is told. */
 final class TestingBus implements ManagerBus, InstantSource {
@@ -25,18 +33,36 @@ final class TestingBus implements ManagerBus, InstantSource {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final List<Planned> timers = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
+    private final Map<UUID, List<Consumer<Reply>>> open = new HashMap<>();
     private final Peer peer;
     private Instant now = Instant.ofEpochSecond(1_000_000);
     private long numbers;
-    private boolean stopped;
 
     TestingBus(Peer peer) {
         this.peer = peer;
     }
 
     @Override
-    public void send(UUID worker, Command command, CommandHandler.Answer answer) {
-        execute(() -> peer.onCommand(worker, command, reply -> execute(() -> answer.reply(reply))));
+    public void send(UUID worker, Command command, Duration deadline, Consumer<Reply> callback) {
+        AtomicBoolean answered = new AtomicBoolean();
+        Consumer<Reply> once = reply -> execute(() -> {
+            if (answered.compareAndSet(false, true)) {
+                callback.accept(reply);
+            }
+        });
+        open.computeIfAbsent(worker, any -> new ArrayList<>()).add(once);
+        execute(() -> peer.onCommand(worker, command, once::accept));
+    }
+
+    @Override
+    public boolean isRegistered(UUID worker) {
+        return true;
+    }
+
+    @Override
+    public void forget(UUID worker, String why) {
+        open.getOrDefault(worker, List.of()).forEach(callback -> callback.accept(Reply.error(why)));
+        open.remove(worker);
     }
 
     @Override
@@ -45,29 +71,20 @@ final class TestingBus implements ManagerBus, InstantSource {
     }
 
     @Override
-    public Timer schedule(Duration delay, Runnable task) {
+    public BusTimer schedule(Duration delay, Runnable task) {
         Planned planned = new Planned(now.plus(delay), numbers++, task);
         timers.add(planned);
         return () -> timers.remove(planned);
     }
 
     @Override
-    public void publish(String kind, UUID subject, String name, String text) {
-        events.add(kind + " " + name + " " + text);
-    }
-
-    @Override
-    public void stop() {
-        stopped = true;
+    public void publish(Event event) {
+        events.add(event.kind() + " " + event.name() + " " + event.text());
     }
 
     @Override
     public Instant instant() {
         return now;
-    }
-
-    boolean isStopped() {
-        return stopped;
     }
 
     List<String> events() {

@@ -1,15 +1,18 @@
 package org.rflow.manager;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.rflow.bus.Beacon;
 import org.rflow.bus.Command;
 import org.rflow.bus.CommandHandler;
@@ -36,13 +39,12 @@ import org.rflow.process.ProcessException;
 final class TestingHosts implements RunListener {
     private static final Duration BEACON = Duration.ofSeconds(1);
     private static final Reply USUAL = Reply.text("the usual answer");
-    private static final Reply NONE = Reply.text("no answer");
 
     private final Assignment assignment;
     private final TestingBus bus = new TestingBus(this::onCommand);
     private final Map<String, TestingChild> children = new LinkedHashMap<>();
     private final Map<String, WorkerState> states = new LinkedHashMap<>();
-    private final Map<String, Function<Command, Reply>> special = new LinkedHashMap<>();
+    private final Map<String, Map<Class<? extends Command>, Optional<Reply>>> special = new LinkedHashMap<>();
     private final Map<String, List<Counts>> counts = new LinkedHashMap<>();
     private final Set<String> silent = new HashSet<>();
     private final Set<String> unregistered = new HashSet<>();
@@ -54,12 +56,14 @@ final class TestingHosts implements RunListener {
     private final List<Endpoint> stored = new ArrayList<>();
     private final Manager manager;
     private String refused = "";
+    private boolean ended;
 
     TestingHosts(Flow planned) {
         this.assignment = Assignment.of(planned, List.of());
         this.manager = new Manager(
                 assignment,
-                new Surroundings(bus, bus, launcher(), this::command, stored::addAll, new TestingLog(trace)),
+                new Surroundings(
+                        bus, bus, launcher(), this::command, stored::addAll, new TestingLog(trace), () -> ended = true),
                 this);
     }
 
@@ -100,12 +104,16 @@ final class TestingHosts implements RunListener {
         return List.copyOf(failures);
     }
 
+    boolean hasEnded() {
+        return ended;
+    }
+
     List<Endpoint> stored() {
         return List.copyOf(stored);
     }
 
     TestingChild child(String host) {
-        return children.get(host);
+        return requireNonNull(children.get(host), host);
     }
 
     WorkerHandle worker(String name) {
@@ -137,13 +145,13 @@ final class TestingHosts implements RunListener {
 
     /** What the worker answers to that command, from now on. */
     TestingHosts answers(String worker, Class<? extends Command> command, Reply reply) {
-        Function<Command, Reply> before = special.getOrDefault(worker, any -> USUAL);
-        special.put(worker, asked -> command.isInstance(asked) ? reply : before.apply(asked));
+        special.computeIfAbsent(worker, any -> new HashMap<>()).put(command, Optional.of(reply));
         return this;
     }
 
     TestingHosts ignores(String worker, Class<? extends Command> command) {
-        return answers(worker, command, NONE);
+        special.computeIfAbsent(worker, any -> new HashMap<>()).put(command, Optional.empty());
+        return this;
     }
 
     /** It cleans up, and then does not end. */
@@ -246,10 +254,9 @@ final class TestingHosts implements RunListener {
             return;
         }
         trace.add(worker.name() + " " + command.getClass().getSimpleName());
-        Reply reply = special.getOrDefault(worker.name(), any -> USUAL).apply(command);
-        if (reply != NONE) {
-            answer.reply(reply == USUAL ? obey(worker, command) : reply);
-        }
+        special.getOrDefault(worker.name(), Map.of())
+                .getOrDefault(command.getClass(), Optional.of(USUAL))
+                .ifPresent(reply -> answer.reply(reply.equals(USUAL) ? obey(worker, command) : reply));
     }
 
     private Reply obey(WorkerHandle worker, Command command) {
@@ -282,7 +289,8 @@ final class TestingHosts implements RunListener {
     }
 
     private Report report(WorkerHandle worker) {
-        return new Report(states.get(worker.name()), true, 0, counts.getOrDefault(worker.name(), List.of()));
+        return new Report(
+                requireNonNull(states.get(worker.name())), true, 0, counts.getOrDefault(worker.name(), List.of()));
     }
 
     private static List<Endpoint> bound(WorkerHandle worker) {

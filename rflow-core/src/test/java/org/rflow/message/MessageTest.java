@@ -56,6 +56,19 @@ final class MessageTest {
     }
 
     @Test
+    void keepsKeysApartThatLookAlike() {
+        List<Map<String, String>> rows = List.of(
+                Map.of("axbxc", "1", "aybyc", "2", "", "3"),
+                Map.of("aybyc", "1", "å".repeat(40), "2", "å".repeat(20), "3"),
+                Map.of("axbxc", "1", "a".repeat(65), "2", "åxbxå", "3"));
+
+        for (int i = 0; i < 9; i++) {
+            Map<String, String> row = rows.get(i % 3);
+            assertThat(received(Message.of(row)).data()).isEqualTo(row);
+        }
+    }
+
+    @Test
     void carriesBinaryDataUnharmed() throws NoSuchAlgorithmException {
         byte[] bytes = new byte[1024];
         new Random(3).nextBytes(bytes);

@@ -41,6 +41,13 @@ final class DatabaseTest {
                 .isEqualTo(database.file());
     }
 
+    @Test
+    void findsTheFileBelowTheHomeDirectory() {
+        Path file = Path.of(System.getProperty("user.home"), "flow.mv.db");
+
+        assertThat(Database.parse("jdbc:h2:file:~/flow").file()).hasValue(file);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,14 +1,22 @@
 package org.rflow.store;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rflow.model.Flow;
 
 final class H2FlowStoreTest extends FlowStoreContract {
 
@@ -76,5 +84,41 @@ final class H2FlowStoreTest extends FlowStoreContract {
             assertThat(store.isEmpty()).isFalse();
         }
         assertThat(FlowStore.exists("mem:" + UUID.randomUUID())).isFalse();
+    }
+
+    @Test
+    void saysThatAnotherProcessHasItOpen() throws IOException {
+        FlowStore.fill(database(), PlannedFlows.birds());
+
+        try (FileChannel file = lockable();
+                FileLock lock = file.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThatThrownBy(() -> FlowStore.open(Database.parse(database()), Duration.ofMillis(300)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage(
+                            "config database '" + database() + "' is in use by another process; wait until it is done");
+        }
+    }
+
+    @Test
+    void waitsUntilAnotherProcessIsDone() throws Exception {
+        Flow saved = FlowStore.fill(database(), PlannedFlows.birds());
+        CompletableFuture<FlowStore> opening;
+
+        try (FileChannel file = lockable();
+                FileLock lock = file.lock()) {
+            opening = CompletableFuture.supplyAsync(
+                    () -> FlowStore.open(Database.parse(database()), Duration.ofSeconds(60)));
+            await().pollDelay(Duration.ofMillis(500)).until(lock::isValid);
+            assertThat(opening).isNotDone();
+        }
+
+        try (FlowStore store = opening.get(60, SECONDS)) {
+            assertThat(store.load()).hasValue(saved);
+        }
+    }
+
+    private FileChannel lockable() throws IOException {
+        return FileChannel.open(directory.resolve("flow.mv.db"), StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 }

@@ -49,12 +49,13 @@ final class ZmqSocketTest {
             stranger.connect(address);
             stranger.send(bytes("let me in"));
 
-            awaitTrue(() -> context.refusals() > 0);
+            awaitTrue(() -> context.refusals() > 0 && stranger.isRefused());
             friend.connect(address);
             friend.send(bytes("it is me"));
 
             assertThat(texts(await(push))).endsWith("it is me");
             assertThat(push.receive()).isNull();
+            assertThat(friend.isRefused()).isFalse();
         }
     }
 

@@ -1,0 +1,80 @@
+package org.rflow.manager;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.rflow.model.OptionText;
+import org.rflow.model.Shard;
+import org.rflow.process.ChildCommand;
+
+/** The command line of each host: this Java, this class path, and nothing but what it takes to find the bus (RF-177). */
+final class HostCommands {
+    private static final String MAIN = "org.rflow.worker.WorkerMain";
+    private static final String JVM_OPTION = "jvm";
+    private static final List<String> JVM_DEFAULTS = List.of("-XX:+UseSerialGC", "-Xmx256m", "-Xshare:auto");
+    /** From this version on the VM warns of libraries with native code. */
+    private static final int NATIVE_WARNINGS = 24;
+
+    private final RunDirectory directory;
+    private final Limits limits;
+    private final String busAddress;
+
+    HostCommands(RunDirectory directory, Limits limits, String busAddress) {
+        this.directory = directory;
+        this.limits = limits;
+        this.busAddress = busAddress;
+    }
+
+    ChildCommand of(Host host) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(JVM_DEFAULTS);
+        if (Runtime.version().feature() >= NATIVE_WARNINGS) {
+            words.add("--enable-native-access=ALL-UNNAMED");
+        }
+        // of two options that contradict each other the VM takes the later one
+        words.addAll(host.shard().map(HostCommands::jvmOptions).orElse(List.of()));
+        words.addAll(List.of("-cp", classPath(System.getProperty("java.class.path", "")), MAIN));
+        words.addAll(arguments(host));
+        return new ChildCommand(host.name(), words, Map.of(), directory.directory(), directory.output(host.name()));
+    }
+
+    private List<String> arguments(Host host) {
+        return List.of(
+                "--bus",
+                busAddress,
+                "--secret",
+                directory.bus().secretFile().toString(),
+                "--group",
+                host.group().toString(),
+                "--instance",
+                host.workers().stream().map(worker -> worker.uuid().toString()).collect(joining(",")),
+                "--beacon-interval",
+                limits.beaconInterval().toMillis() + "ms",
+                "--grace-period",
+                limits.gracePeriod().toMillis() + "ms",
+                "--run-dir",
+                directory.work().toString());
+    }
+
+    /** A list, or one text with blanks between the options. */
+    private static List<String> jvmOptions(Shard shard) {
+        return OptionText.split(shard.options().getOrDefault(JVM_OPTION, "")).stream()
+                .flatMap(item -> Stream.of(item.split("\\s+")))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    /** The host works in another directory, so its class path must not depend on this one. */
+    static String classPath(String own) {
+        return Stream.of(own.split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,156 @@
+package org.rflow.manager;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.rflow.bus.BusServer;
+import org.rflow.bus.ClientRequest;
+import org.rflow.engine.RunListener;
+import org.rflow.engine.RunRequest;
+import org.rflow.engine.Runner;
+import org.rflow.engine.RunnerException;
+import org.rflow.logging.LogLevels;
+import org.rflow.logging.LogSettings;
+import org.rflow.logging.Logging;
+import org.rflow.model.RestartPolicy;
+import org.rflow.model.Setting;
+import org.rflow.model.Shard;
+import org.rflow.model.Worker;
+import org.rflow.process.Launcher;
+import org.rflow.process.PidFile;
+import org.rflow.process.SignalHandler;
+import org.rflow.process.Signals;
+import org.rflow.store.FlowStore;
+import org.rflow.zmq.Secret;
+import org.rflow.zmq.ZmqContext;
+
+/**
+ * Runs a flow as processes of this machine, with the calling thread as the manager's: logs to the flow's log file, holds the
+ * pid file, handles the signals, and leaves nothing behind. One run at a time in a process.
+ *
+ * <p>TERM, INT, QUIT and HUP stop the flow in order, a second one at once; USR1 reopens all logs, USR2 toggles their level.
+ */
+public final class LocalRunner implements Runner {
+    private static final Logger log = LogManager.getLogger(LocalRunner.class);
+    private static final String CONTEXT = "manager";
+    private static final List<String> ENDING = List.of("TERM", "INT", "QUIT", "HUP");
+
+    @Override
+    public String name() {
+        return LOCAL;
+    }
+
+    /** Besides {@link RunnerException}s, those of the pid file, the log and the database say why a run cannot begin. */
+    @Override
+    public int run(RunRequest request, RunListener listener) {
+        refuseRestarts(request);
+        RunDirectory directory = RunDirectory.of(request.flow(), request.directory());
+        directory.create();
+        try (Logging logging = startLogging(request, directory);
+                PidFileHold pid = PidFileHold.of(directory)) {
+            log.debug("pid file {}", pid);
+            return serve(request, new GuardedListener(listener), directory, new LoggingControl(logging));
+        }
+    }
+
+    private static int serve(RunRequest request, RunListener listener, RunDirectory directory, OwnLog ownLog) {
+        Secret secret = Secret.random();
+        try (BusFiles files = BusFiles.of(directory, secret);
+                ZmqContext zmq = new ZmqContext(CONTEXT, secret);
+                BusServer bus = new BusServer(zmq, request.flow().revision())) {
+            files.announce(bus.address());
+            Assignment assignment = Assignment.of(request.flow(), request.extensions());
+            HostCommands commands = new HostCommands(directory, assignment.limits(), bus.address());
+            Surroundings around = new Surroundings(
+                    bus,
+                    new MonotonicClock(),
+                    Launcher.system(),
+                    commands::of,
+                    endpointStore(request.database()),
+                    ownLog,
+                    bus::stop);
+            Manager manager = new Manager(assignment, around, listener);
+            return serve(bus, manager);
+        }
+    }
+
+    private static int serve(BusServer bus, Manager manager) {
+        try (Signals.Installation ending = Signals.install(
+                        ENDING, (signal, count) -> bus.execute(() -> manager.stop("signal " + signal)));
+                Signals.Installation reopening =
+                        Signals.install(List.of("USR1"), forwarding(bus, manager, new ClientRequest.ReopenLogs()));
+                Signals.Installation toggling = Signals.install(
+                        List.of("USR2"), forwarding(bus, manager, new ClientRequest.SetLogLevel("", "")))) {
+            log.debug("handles {}, {} and {}", ending.signals(), reopening.signals(), toggling.signals());
+            bus.execute(manager::start);
+            bus.run(manager);
+        } catch (RuntimeException e) {
+            manager.abandon(e);
+        }
+        return manager.exitCode();
+    }
+
+    private static SignalHandler forwarding(BusServer bus, Manager manager, ClientRequest request) {
+        return (signal, count) -> bus.execute(() -> manager.onRequest(
+                request,
+                reply -> log.info("signal {}: {}", signal, reply.error().orElse(reply.text()))));
+    }
+
+    private static EndpointStore endpointStore(Optional<String> database) {
+        return endpoints -> database.ifPresent(name -> {
+            try (FlowStore store = FlowStore.open(name)) {
+                store.clearEndpoints();
+                store.saveEndpoints(endpoints);
+            }
+        });
+    }
+
+    private static Logging startLogging(RunRequest request, RunDirectory directory) {
+        var settings = Setting.complete(request.flow().name(), request.flow().settings());
+        int longest = request.flow()
+                .workers()
+                .map(Worker::name)
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+        LogSettings own = LogSettings.of(directory.logFile())
+                .withLevel(LogLevels.parse(Setting.LOG_LEVEL.in(settings)))
+                .withPattern(Setting.LOG_PATTERN.in(settings))
+                .withName(CONTEXT)
+                .withPadding(Math.max(longest, CONTEXT.length()));
+        return request.console().map(console -> Logging.start(own, console)).orElseGet(() -> Logging.start(own));
+    }
+
+    /** What nobody would carry out must not look as if it were. */
+    private static void refuseRestarts(RunRequest request) {
+        String asking = request.flow().shards().stream()
+                .filter(shard -> shard.restart() != RestartPolicy.NEVER)
+                .map(Shard::name)
+                .collect(joining(", "));
+        if (!asking.isEmpty()) {
+            throw new RunnerException("workers are not restarted yet: write 'restart: never' in shard " + asking);
+        }
+    }
+
+    /** The pid file while the flow runs. */
+    private record PidFileHold(PidFile file) implements AutoCloseable {
+        static PidFileHold of(RunDirectory directory) {
+            PidFile file = new PidFile(directory.pidFile());
+            file.write();
+            return new PidFileHold(file);
+        }
+
+        @Override
+        public void close() {
+            file.remove();
+        }
+
+        @Override
+        public String toString() {
+            return file.path().toString();
+        }
+    }
+}
