@@ -26,7 +26,7 @@ final class LogTailTest {
     }
 
     @Test
-    void chooseslinesOfOneWorkerWithWhatBelongsToThem() throws IOException {
+    void choosesLinesOfOneWorkerWithWhatBelongsToThem() throws IOException {
         var text = READ + "begin\n" + PARSE + "oh\nException\n    at X\n" + READ + "end\n";
         var file = Files.writeString(directory.resolve("log"), text);
 

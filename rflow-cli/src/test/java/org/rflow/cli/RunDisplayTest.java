@@ -61,9 +61,9 @@ final class RunDisplayTest {
         progress.onCounts(counts(1500, 1200, 0));
 
         assertThat(text())
-                .startsWith("\u001b[2A" + CLEAR)
+                .startsWith("\u001b[3A" + CLEAR)
                 .contains("tiny", "RUNNING  1.0 s  (Ctrl-C drains)")
-                .contains("connection      messages     rate  in flight  dropped\n")
+                .contains("connection     messages     rate  in flight  dropped\n")
                 .contains("a#out => b#in     1,200  1,200/s        300        0\n");
     }
 
