@@ -40,7 +40,7 @@ abstract class BaseCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "show this help and exit")
-    private boolean help;
+    private boolean unusedHelp;
 
     BaseCommand(Shell shell) {
         this.shell = shell;

@@ -9,7 +9,6 @@ import java.util.List;
  * long are cut by the terminal itself, and of a table that is too high only the beginning is shown.
  */
 final class LiveDisplay implements Display {
-    private static final String UP = "\u001b[%dA";
     private static final String CLEAR_TO_END = "\r\u001b[J";
     private static final String NO_WRAP = "\u001b[?7l";
     private static final String WRAP = "\u001b[?7h";
@@ -79,7 +78,7 @@ final class LiveDisplay implements Display {
     }
 
     private String erasure() {
-        String erasure = drawn == 0 ? "" : String.format(java.util.Locale.ROOT, UP, drawn) + CLEAR_TO_END;
+        String erasure = drawn == 0 ? "" : "\u001b[" + drawn + "A" + CLEAR_TO_END;
         drawn = 0;
         return erasure;
     }

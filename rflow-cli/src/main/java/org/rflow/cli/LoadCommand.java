@@ -26,7 +26,7 @@ final class LoadCommand extends BaseCommand {
     private String config;
 
     @Option(names = "-f", hidden = true)
-    private boolean foreground;
+    private boolean unusedForeground;
 
     @Mixin
     private DatabaseOption database;

@@ -2,8 +2,11 @@ package org.rflow.component;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rflow.message.Message;
+import org.rflow.model.KeySlots;
 
 /**
  * The base of everything a user plugs into a flow. A subclass declares its ports and options as fields and overrides
@@ -28,6 +31,8 @@ public abstract class Component {
         DONE
     }
 
+    private static final Pattern PORT_NAME = Pattern.compile("[A-Za-z0-9_]+");
+
     private final List<InputPort> inputPorts = new ArrayList<>();
     private final List<OutputPort> outputPorts = new ArrayList<>();
     private final List<Option<?>> options = new ArrayList<>();
@@ -35,16 +40,37 @@ public abstract class Component {
 
     /** Declares an input port. Only as the initial value of a field. */
     protected final InputPort inputPort(String name) {
-        InputPort port = new InputPort(this, name);
+        return inputPort(name, "");
+    }
+
+    /** Declares an input port and says in a line what it takes. Only as the initial value of a field. */
+    protected final InputPort inputPort(String name, String help) {
+        checkNew(name, inputPorts.stream().map(InputPort::name));
+        InputPort port = new InputPort(this, name, help);
         inputPorts.add(port);
         return port;
     }
 
     /** Declares an output port. Only as the initial value of a field. */
     protected final OutputPort outputPort(String name) {
-        OutputPort port = new OutputPort(name);
+        return outputPort(name, "");
+    }
+
+    /** Declares an output port and says in a line what it gives. Only as the initial value of a field. */
+    protected final OutputPort outputPort(String name, String help) {
+        checkNew(name, outputPorts.stream().map(OutputPort::name));
+        OutputPort port = new OutputPort(name, help);
         outputPorts.add(port);
         return port;
+    }
+
+    private static void checkNew(String name, Stream<String> declared) {
+        if (!PORT_NAME.matcher(name).matches()) {
+            throw new IllegalStateException("port name '" + name + "' has other characters than letters, digits and _");
+        }
+        if (declared.anyMatch(name::equals)) {
+            throw new IllegalStateException("port '" + name + "' is declared twice");
+        }
     }
 
     /** Starts the declaration of an option: {@code option("path").path().required().help("the file to read")}. */
@@ -73,7 +99,7 @@ public abstract class Component {
 
     /**
      * A pulled source sends its next message or few (at most about a hundred). Called again and again, but only while
-     * everything it can reach has room; never after {@link #stopSources}.
+     * everything it can reach has room; never after {@link #stopSources}. An exception ends the worker.
      */
     protected Poll poll() throws Exception {
         return Poll.DONE;
@@ -81,11 +107,15 @@ public abstract class Component {
 
     /**
      * A message arrived. {@code port.key()} and {@code port.connection()} tell on which way. An exception sends the
-     * message to the port {@code errored} if there is a connected one, else to the flow's dead letters; the worker goes on.
+     * message, with the property {@link ComponentRunner#ERROR}, to the port {@code errored} if there is a connected one,
+     * else to the flow's dead letters; the worker goes on.
      */
     protected void process(InputPort port, Message message) throws Exception {}
 
-    /** Called after a run of {@code process} or {@code poll} calls, when nothing more waits: write out what was gathered. */
+    /**
+     * Called after a run of {@code process} or {@code poll} calls, when nothing more waits: write out what was gathered.
+     * The messages of the run are acknowledged only when this has returned. An exception ends the worker.
+     */
     protected void endOfBatch() throws Exception {}
 
     /** The flow is about to end: take in nothing more from outside. What was taken in may still be sent. */
@@ -100,7 +130,12 @@ public abstract class Component {
     /** Everything at or before this position has been processed by the whole flow. For sources that give positions. */
     protected void positionDone(String position) throws Exception {}
 
-    /** The state of one of the 256 key slots (see {@link org.rflow.model.KeySlots}); empty for none. */
+    /** The key slot, 0 to 255, that a key belongs to: what {@link #snapshot} and {@link #restore} keep state by. */
+    protected static int slot(String key) {
+        return KeySlots.of(key);
+    }
+
+    /** The state of one of the 256 key slots (see {@link #slot}); empty for none. */
     protected byte[] snapshot(int slot) throws Exception {
         return new byte[0];
     }

@@ -24,6 +24,11 @@ public interface ComponentContext {
 
     int workerCount();
 
+    /** Whether this worker takes the place of one that died in the same run: then go on, do not begin anew. */
+    default boolean isRestarted() {
+        return false;
+    }
+
     String shardName();
 
     String flowName();

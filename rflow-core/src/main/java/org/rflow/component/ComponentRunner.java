@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 import org.rflow.message.Message;
+import org.rflow.message.MessageException;
+import org.rflow.model.Suggestion;
 
 /**
  * Runs one component: the only way to its callbacks, for the worker and for the test kit. A message that arrives while
@@ -19,6 +23,9 @@ import org.rflow.message.Message;
  * worker's loop thread.
  */
 public final class ComponentRunner {
+    /** The property that tells on {@code errored} what was wrong with the message. */
+    public static final String ERROR = "rflow.error";
+
     private static final Logger LOG = LogManager.getLogger(ComponentRunner.class);
 
     private record Waiting(Arrival arrival, Message message) {}
@@ -26,16 +33,19 @@ public final class ComponentRunner {
     private final Component component;
     private final String name;
     private final FailureHandler failures;
+    private final @Nullable OutputPort errored;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private boolean inside;
     private boolean dirty;
     private int retained;
     private long processed;
+    private long failed;
 
     public ComponentRunner(Component component, String name, FailureHandler failures) {
         this.component = component;
         this.name = name;
         this.failures = failures;
+        this.errored = outputPort("errored").orElse(null);
         component.inputPorts().forEach(port -> port.runBy(this));
     }
 
@@ -55,27 +65,38 @@ public final class ComponentRunner {
         return component.isSource();
     }
 
-    /** Gives options their values, unknown and missing ones refused, then calls {@code configure}. */
+    /**
+     * Gives options their values, then calls {@code configure}. All that is wrong with them (unknown, missing, unreadable)
+     * comes in one {@link ConfigurationException}, a line each; so does the component's own, with its name before it.
+     */
     public void configure(Map<String, String> values, ComponentContext context) throws Exception {
-        for (Map.Entry<String, String> entry : values.entrySet()) {
-            option(entry.getKey())
-                    .orElseThrow(() -> new ConfigurationException("component '" + name + "' has no option '"
-                            + entry.getKey() + "'; it has: " + String.join(", ", optionNames())))
-                    .set(entry.getValue());
-        }
+        List<String> problems = new ArrayList<>();
+        values.forEach((option, text) -> set(option, text, problems));
         for (Option<?> option : component.options()) {
-            if (option.required() && !option.isSet()) {
-                throw new ConfigurationException("component '" + name + "' needs option '" + option.name() + "'");
+            if (option.required() && !values.containsKey(option.name())) {
+                problems.add("component '" + name + "' needs option '" + option.name() + "': " + option.help());
             }
         }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(String.join("\n", problems));
+        }
         component.attach(context);
-        component.configure(context);
+        try {
+            component.configure(context);
+        } catch (ConfigurationException e) {
+            throw new ConfigurationException("component '" + name + "': " + e.getMessage(), e);
+        }
     }
 
-    private Optional<Option<?>> option(String optionName) {
-        return component.options().stream()
-                .filter(option -> option.name().equals(optionName))
-                .findFirst();
+    private void set(String optionName, String text, List<String> problems) {
+        for (Option<?> option : component.options()) {
+            if (option.name().equals(optionName)) {
+                option.set(text).ifPresent(wrong -> problems.add("component '" + name + "': " + wrong));
+                return;
+            }
+        }
+        problems.add("component '" + name + "' has no option '" + optionName + "'; "
+                + Suggestion.cure(optionName, "it has", optionNames()));
     }
 
     private List<String> optionNames() {
@@ -98,14 +119,14 @@ public final class ComponentRunner {
         inside(component::run);
     }
 
+    /** Lets a pulled source send its next messages. What it throws is the worker's end. */
     public Component.Poll poll() throws Exception {
-        inside = true;
+        boolean outer = enter();
         dirty = true;
         try {
             return component.poll();
         } finally {
-            inside = false;
-            processWaiting();
+            leave(outer);
         }
     }
 
@@ -143,11 +164,23 @@ public final class ComponentRunner {
 
     /** Runs a timer's action or a result of blocking work as a callback of this component. */
     public void inside(Callback callback) throws Exception {
-        inside = true;
+        boolean outer = enter();
         try {
             callback.call();
         } finally {
-            inside = false;
+            leave(outer);
+        }
+    }
+
+    private boolean enter() {
+        boolean outer = inside;
+        inside = true;
+        return outer;
+    }
+
+    private void leave(boolean outer) {
+        inside = outer;
+        if (!outer && !waiting.isEmpty()) {
             processWaiting();
         }
     }
@@ -180,6 +213,8 @@ public final class ComponentRunner {
             component.process(port, message);
         } catch (Exception e) {
             failed(arrival, message, e);
+        } catch (LinkageError | AssertionError | StackOverflowError e) {
+            failed(arrival, message, new ExecutionException(e));
         } finally {
             port.arriving(null);
             inside = false;
@@ -187,13 +222,32 @@ public final class ComponentRunner {
     }
 
     private void failed(Arrival arrival, Message message, Exception cause) {
-        Optional<OutputPort> errored = outputPort("errored").filter(OutputPort::isConnected);
-        if (errored.isPresent()) {
-            LOG.debug("component '{}' failed on a {}; sent to errored", name, message.type(), cause);
-            errored.get().send(message);
-        } else {
+        failed++;
+        route(arrival, message, cause);
+        if (cause instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void route(Arrival arrival, Message message, Exception cause) {
+        if (errored == null || !errored.isConnected()) {
+            failures.failed(name, arrival, message, cause);
+            return;
+        }
+        LOG.debug("component '{}' failed on a {}; sent to errored", name, message.type(), cause);
+        try {
+            errored.send(message.withProperty(ERROR, name + ": " + reason(cause)));
+        } catch (MessageException e) {
+            cause.addSuppressed(e);
             failures.failed(name, arrival, message, cause);
         }
+    }
+
+    private static String reason(Throwable cause) {
+        if (cause instanceof ExecutionException && cause.getCause() != null) {
+            return cause.getCause().toString();
+        }
+        return cause instanceof MessageException ? String.valueOf(cause.getMessage()) : cause.toString();
     }
 
     /** Opens one more receipt; {@link #retained} counts them. */
@@ -219,6 +273,11 @@ public final class ComponentRunner {
     /** Messages handed to {@code process} so far. */
     public long processed() {
         return processed;
+    }
+
+    /** Messages that {@code process} threw at, wherever they went. */
+    public long failed() {
+        return failed;
     }
 
     /** Whether a callback of the component is running; a racy look from other threads. */

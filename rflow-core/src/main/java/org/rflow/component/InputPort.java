@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 public final class InputPort {
     private final Component component;
     private final String name;
+    private final String help;
     private @Nullable Arrival current;
     private @Nullable ComponentRunner runner;
     private @Nullable List<OutputPort> writes;
 
-    InputPort(Component component, String name) {
+    InputPort(Component component, String name, String help) {
         this.component = component;
         this.name = name;
+        this.help = help;
     }
 
     public String name() {
@@ -47,8 +49,8 @@ public final class InputPort {
         return writes == null ? component.outputPorts() : writes;
     }
 
-    Component component() {
-        return component;
+    String help() {
+        return help;
     }
 
     void arriving(@Nullable Arrival arrival) {

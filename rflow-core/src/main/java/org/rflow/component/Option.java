@@ -45,12 +45,13 @@ public final class Option<T> {
         return value != null;
     }
 
-    /** Reads the text of a flow file; {@link ConfigurationException} names the option and what would be right. */
-    void set(String text) {
+    /** Takes the text of a flow file; if that cannot be, says what is wrong and what would be right. */
+    Optional<String> set(String text) {
         try {
             value = kind.parse(text);
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException("option '" + name + "': " + e.getMessage(), e);
+            return Optional.of("option '" + name + "': " + e.getMessage());
         }
     }
 

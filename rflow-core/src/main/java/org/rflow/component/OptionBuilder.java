@@ -68,7 +68,10 @@ public final class OptionBuilder {
         for (E constant : type.getEnumConstants()) {
             choices.add(constant.name().toLowerCase(Locale.ROOT));
         }
-        return new Typed<>(new Kind<>("choice", choices, text -> OptionValues.choice(type, choices, text)));
+        return new Typed<>(new Kind<>(
+                "choice",
+                choices,
+                text -> type.getEnumConstants()[choices.indexOf(OptionValues.choice(choices, text))]));
     }
 
     private <T> Typed<T> kind(String kindName, Function<String, T> reader) {
@@ -97,6 +100,9 @@ public final class OptionBuilder {
 
         /** Ends the declaration. */
         public Option<T> help(String help) {
+            if (options.stream().anyMatch(other -> other.name().equals(name))) {
+                throw new IllegalStateException("option '" + name + "' is declared twice");
+            }
             Option<T> option = new Option<>(name, kind, required, defaultText, help);
             options.add(option);
             return option;

@@ -50,14 +50,19 @@ final class OptionValues {
             throw new IllegalArgumentException("'" + text + "' is not a size; write 1000, 128KB or 64MB");
         }
         String unit = matcher.group(2) == null ? "B" : matcher.group(2).toUpperCase(Locale.ROOT);
-        return Math.multiplyExact(Long.parseLong(matcher.group(1)), BYTES.getOrDefault(unit, 1L));
+        try {
+            return Math.multiplyExact(Long.parseLong(matcher.group(1)), BYTES.getOrDefault(unit, 1L));
+        } catch (NumberFormatException | ArithmeticException tooLarge) {
+            throw new IllegalArgumentException("size '" + text + "' is too large", tooLarge);
+        }
     }
 
-    static <E extends Enum<E>> E choice(Class<E> type, List<String> choices, String text) {
+    /** The one of {@code choices} that the text means. */
+    static String choice(List<String> choices, String text) {
         String name = text.strip().toLowerCase(Locale.ROOT);
         if (!choices.contains(name)) {
             throw new IllegalArgumentException("'" + text + "' is not one of " + String.join(", ", choices));
         }
-        return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
+        return name;
     }
 }

@@ -1,6 +1,7 @@
 package org.rflow.component;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,22 +20,29 @@ public final class OutputPort {
     private static final Outlet[] NOWHERE = {};
 
     private final String name;
+    private final String help;
     private final Map<String, List<Outlet>> keyed = new LinkedHashMap<>();
     private final List<Outlet> unkeyed = new ArrayList<>();
     private final Map<String, Outlet[]> routes = new LinkedHashMap<>();
     private Outlet[] everyone = NOWHERE;
     private Outlet[] keyless = NOWHERE;
 
-    OutputPort(String name) {
+    OutputPort(String name, String help) {
         this.name = name;
+        this.help = help;
     }
 
     public String name() {
         return name;
     }
 
+    /** Whether anything is connected, under any key. */
     public boolean isConnected() {
         return everyone.length > 0;
+    }
+
+    String help() {
+        return help;
     }
 
     /** The keys that connections were made with, in order. */
@@ -42,6 +50,7 @@ public final class OutputPort {
         return List.copyOf(keyed.keySet());
     }
 
+    /** Sends to every connection. Never blocks; see {@link Outlet#send} for a message that cannot be encoded. */
     public void send(Message message) {
         sendAll(everyone, message);
     }
@@ -63,7 +72,7 @@ public final class OutputPort {
         refresh();
     }
 
-    /** Removes a connection from a key; nothing is sent to it there any more. */
+    /** Removes a connection from a key; nothing is sent to it there any more. Removed from its last key it is closed (RF-149). */
     public void remove(@Nullable String key, Outlet outlet) {
         if (key == null) {
             unkeyed.remove(outlet);
@@ -74,7 +83,11 @@ public final class OutputPort {
                 keyed.remove(key);
             }
         }
+        boolean known = Arrays.asList(everyone).contains(outlet);
         refresh();
+        if (known && !Arrays.asList(everyone).contains(outlet)) {
+            outlet.close();
+        }
     }
 
     private void refresh() {
@@ -108,7 +121,32 @@ public final class OutputPort {
 
     /** Makes each message sent here appear on {@code output} as well (RF-144). */
     public void directConnect(OutputPort output) {
-        add(null, new ForwardOutlet(output));
+        add(null, forward(output));
+    }
+
+    /** The same from one key only. */
+    public void directConnect(String key, OutputPort output) {
+        add(key, forward(output));
+    }
+
+    private ForwardOutlet forward(OutputPort output) {
+        if (output.forwardsTo(this)) {
+            throw new IllegalArgumentException(
+                    "forwarding '" + name + "' to '" + output.name + "' would make a circle");
+        }
+        return new ForwardOutlet(output);
+    }
+
+    private boolean forwardsTo(OutputPort other) {
+        if (this == other) {
+            return true;
+        }
+        for (Outlet outlet : everyone) {
+            if (outlet instanceof ForwardOutlet forward && forward.target().forwardsTo(other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adds every message sent on {@code key} (all keys for {@code null}) to {@code messages} until closed (RF-148). */

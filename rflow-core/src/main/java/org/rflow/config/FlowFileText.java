@@ -16,6 +16,7 @@ import java.util.Optional;
 /** Gets the text of a flow file, or says in one line why it is none. */
 final class FlowFileText {
     static final int MOST_BYTES = 3 << 20;
+    static final String TOO_LARGE = "the file is larger than 3 MB";
 
     private final Reading reading;
 
@@ -29,7 +30,7 @@ final class FlowFileText {
                 return none("this is a directory", "give the flow file itself");
             }
             if (Files.size(file) > MOST_BYTES) {
-                return none("the file is larger than 3 MB", "a flow file holds the flow, not its data");
+                return none(TOO_LARGE, "a flow file holds the flow, not its data");
             }
             return decode(Files.readAllBytes(file));
         } catch (NoSuchFileException missing) {

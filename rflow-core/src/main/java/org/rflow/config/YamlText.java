@@ -56,6 +56,10 @@ final class YamlText {
 
     /** The document, or a problem in one line. */
     Optional<RawNode> parse(String text) {
+        if (text.length() > FlowFileText.MOST_BYTES) {
+            reading.problem("", FlowFileText.TOO_LARGE, "a flow file holds the flow, not its data");
+            return Optional.empty();
+        }
         try {
             String readable = text.stripLeading().startsWith("{") ? text.replace('\t', ' ') : text;
             Node root = new Yaml(options()).compose(new StringReader(readable));

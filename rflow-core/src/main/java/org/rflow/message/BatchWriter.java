@@ -101,6 +101,11 @@ public final class BatchWriter {
         return List.copyOf(types);
     }
 
+    /** Changes the number of the first record in a finished frame whose batch begins at {@code offset}. */
+    public static void renumber(byte[] frame, int offset, long firstNumber) {
+        WireBuffer.putLong(frame, offset + BatchLayout.FIRST_NUMBER, firstNumber);
+    }
+
     /** The frame, in an array of its own. {@link #begin} has to be called before the next message. */
     public byte[] finish() {
         if (run != null) {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,15 @@ public final class Message {
 
     /** A new message with data that fits the type's schema; what does not fit is found when it is encoded. */
     public static Message of(DataType type, Object data) {
-        return new Message(type, Headers.NONE, requireNonNull(data, "data"));
+        return fresh(type, Headers.NONE, data);
+    }
+
+    private static Message fresh(DataType type, Headers headers, Object data) {
+        Message message = new Message(type, headers, requireNonNull(data, "data"));
+        if (type.isExtended()) {
+            type.extend(message.data(), true);
+        }
+        return message;
     }
 
     public static Message of(long number) {
@@ -148,6 +157,21 @@ public final class Message {
         throw new MessageException("data of type '" + type + "' is not a number");
     }
 
+    /** The property of the name, else the field of that name in record or map data, as text; empty when there is neither. */
+    public Optional<String> field(String name) {
+        String property = headers.properties().get(name);
+        if (property != null) {
+            return Optional.of(property);
+        }
+        Object value = null;
+        if (data() instanceof Map<?, ?> map) {
+            value = map.get(name);
+        } else if (data() instanceof GenericRecord record && record.hasField(name)) {
+            value = record.get(name);
+        }
+        return Optional.ofNullable(value).map(Object::toString);
+    }
+
     /** Appends the Avro encoding of the data; {@link MessageException} when the data does not fit the schema. */
     public void writeTo(ByteSink sink) {
         encode();
@@ -193,7 +217,7 @@ public final class Message {
 
     /** An answer of another type that keeps this message's provenance and properties (RF-161). */
     public Message answer(DataType answerType, Object answer) {
-        return new Message(answerType, headers, requireNonNull(answer, "answer"));
+        return fresh(answerType, headers, answer);
     }
 
     public Message withProperty(String name, String value) {

@@ -7,6 +7,7 @@ package org.rflow.message;
  */
 final class RunWriter {
     private static final int MIXED = -1;
+    private static final int MAX_HEADERS_BYTES = 8 << 20;
 
     private final WireBuffer out;
     private final DataType type;
@@ -28,6 +29,10 @@ final class RunWriter {
             HeadersCodec.write(headers, out);
         }
         this.records = out.position();
+        if (records - headersAt > MAX_HEADERS_BYTES) {
+            throw new MessageException("provenance and properties take " + (records - headersAt) + " bytes, more than "
+                    + MAX_HEADERS_BYTES);
+        }
         out.putLong(start + BatchLayout.FINGERPRINT, type.fingerprint());
         out.putInt(start + BatchLayout.HEADERS_LENGTH, records - headersAt);
         recordLength = encode(first);

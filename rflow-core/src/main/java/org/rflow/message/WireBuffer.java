@@ -32,6 +32,10 @@ final class WireBuffer extends Encoder {
         return (int) INT.get(frame, at);
     }
 
+    static void putLong(byte[] frame, int at, long value) {
+        LONG.set(frame, at, value);
+    }
+
     static long longAt(byte[] frame, int at) {
         return (long) LONG.get(frame, at);
     }

@@ -23,10 +23,12 @@ import org.rflow.model.Worker;
 /** Makes the planned flow out of one that has been checked. Used once. */
 final class BlankFilling {
     private final Flow flow;
+    private final FlowIndex index;
     private final Supplier<UUID> uuids;
 
     BlankFilling(Flow flow, Supplier<UUID> uuids) {
         this.flow = flow;
+        this.index = new FlowIndex(flow);
         this.uuids = uuids;
     }
 
@@ -77,16 +79,19 @@ final class BlankFilling {
     }
 
     private void addPort(List<Port> ports, String component, PortRef end, PortDirection direction) {
+        if (!end.component().equals(component)) {
+            return;
+        }
         boolean there = ports.stream()
                 .anyMatch(port -> port.direction() == direction && port.name().equals(end.port()));
-        if (end.component().equals(component) && !there) {
+        if (!there) {
             ports.add(new Port(uuids.get(), end.port(), direction));
         }
     }
 
     private Connection connection(Connection connection, boolean feedback) {
         UUID broker = connection.brokered() ? uuid(connection.broker()) : Ids.NONE;
-        Connection wired = with(connection, broker, feedback, Sockets.wire(flow, connection));
+        Connection wired = with(connection, broker, feedback, Sockets.wire(index, connection));
         SocketEnd output = blank(wired.output()) ? Sockets.output(wired) : wired.output();
         SocketEnd input = blank(wired.input()) ? Sockets.input(wired) : wired.input();
         return withEnds(wired, output, input);

@@ -23,12 +23,14 @@ import org.rflow.model.Wire;
 /** Checks that each connection joins an output to an input that exist, and asks for nothing that cannot be. */
 final class ConnectionChecks {
     private final Flow flow;
+    private final FlowIndex index;
     private final Collection<ComponentType> types;
     private final Locations locations;
     private final Problems problems;
 
     ConnectionChecks(Flow flow, Collection<ComponentType> types, Locations locations, Problems problems) {
         this.flow = flow;
+        this.index = new FlowIndex(flow);
         this.types = types;
         this.locations = locations;
         this.problems = problems;
@@ -43,7 +45,7 @@ final class ConnectionChecks {
             checkEnd(Paths.connection(i, "to"), connection.to(), PortDirection.INPUT);
             checkDelivery(i, connection);
             checkGuarantee(i, connection, feedback.get(i));
-            new AddressChecks(flow, problems).check(i, connection);
+            new ConnectionOptionChecks(index, problems).check(i, connection);
             Integer first = seen.putIfAbsent(connection.name(), i);
             if (first != null) {
                 problems.add(
@@ -57,7 +59,7 @@ final class ConnectionChecks {
     }
 
     private void checkEnd(String path, PortRef end, PortDirection direction) {
-        Optional<ComponentSpec> component = flow.component(end.component());
+        Optional<ComponentSpec> component = index.component(end.component());
         if (component.isEmpty()) {
             List<String> names = flow.components().map(ComponentSpec::name).toList();
             problems.add(
@@ -169,7 +171,7 @@ final class ConnectionChecks {
 
     /** A component whose type is known has had its ports checked against the type's. */
     private boolean isTyped(String component) {
-        return flow.component(component)
+        return index.component(component)
                 .flatMap(spec -> ComponentChecks.typeOf(types, spec))
                 .isPresent();
     }

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rflow.model.DurationText;
 import org.rflow.model.OptionType;
@@ -12,7 +13,7 @@ import org.rflow.model.Suggestion;
 
 /** Tells whether a text fits the kind of an option, by the same rules as the component that reads it later. */
 final class OptionKinds {
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,19})\\s*(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
     private static final int MOST_DIGITS = 1000;
 
     private OptionKinds() {}
@@ -24,8 +25,7 @@ final class OptionKinds {
             case "decimal" -> isDecimal(text) ? fine() : wrong(text, "a number; write 0.5");
             case "bool" -> isBool(text) ? fine() : wrong(text, "true or false; write one of them");
             case "duration" -> duration(text);
-            case "size" ->
-                SIZE.matcher(text.strip()).matches() ? fine() : wrong(text, "a size; write 1000, 128KB or 64MB");
+            case "size" -> isSize(text) ? fine() : wrong(text, "a size; write 1000, 128KB or 64MB");
             case "path" ->
                 text.isBlank() || text.indexOf('\0') >= 0 ? wrong(text, "a path; write a file's name") : fine();
             case "choice" -> choice(option.choices(), text);
@@ -58,6 +58,16 @@ final class OptionKinds {
         } catch (NumberFormatException notANumber) {
             return false;
         }
+    }
+
+    private static boolean isSize(String text) {
+        Matcher matcher = SIZE.matcher(text.strip());
+        if (!matcher.matches()) {
+            return false;
+        }
+        String unit = matcher.group(2) == null ? "B" : matcher.group(2).toUpperCase(Locale.ROOT);
+        int shift = 10 * List.of("B", "KB", "MB", "GB").indexOf(unit);
+        return new BigInteger(matcher.group(1)).shiftLeft(shift).bitLength() < Long.SIZE;
     }
 
     private static boolean isBool(String text) {

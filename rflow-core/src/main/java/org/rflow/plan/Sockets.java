@@ -1,12 +1,10 @@
 package org.rflow.plan;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.rflow.model.Connection;
 import org.rflow.model.Delivery;
-import org.rflow.model.Flow;
 import org.rflow.model.Ids;
 import org.rflow.model.Shard;
 import org.rflow.model.SocketEnd;
@@ -21,7 +19,10 @@ import org.rflow.model.Wire;
 final class Sockets {
     static final String OUTPUT_ADDRESS = "output_address";
     static final String INPUT_ADDRESS = "input_address";
-    static final Set<String> OPTIONS = new TreeSet<>(Set.of(OUTPUT_ADDRESS, INPUT_ADDRESS));
+    static final List<String> ADDRESSES = List.of(INPUT_ADDRESS, OUTPUT_ADDRESS);
+
+    /** What the links read: how much a sender may be ahead, and how large a batch grows. */
+    static final List<String> SIZES = List.of("window_records", "window_bytes", "batch_bytes");
 
     private static final String ANY_PORT = "tcp://127.0.0.1:*";
     private static final String BIND = "bind";
@@ -29,7 +30,7 @@ final class Sockets {
 
     private Sockets() {}
 
-    static Wire wire(Flow flow, Connection connection) {
+    static Wire wire(FlowIndex flow, Connection connection) {
         if (connection.brokered()) {
             return Wire.OPEN;
         }
@@ -40,11 +41,12 @@ final class Sockets {
     }
 
     /** Whether each worker of one shard may keep to its own copy of the receiving component (RF-65, RF-70). */
-    private static boolean isDirect(Flow flow, Connection connection) {
+    private static boolean isDirect(FlowIndex flow, Connection connection) {
         Optional<Shard> from = flow.shardOf(connection.from().component());
         Optional<Shard> to = flow.shardOf(connection.to().component());
         boolean oneCopy = from.map(Shard::count).orElse(1) == 1 || connection.delivery() == Delivery.ROUND_ROBIN;
-        return from.equals(to) && oneCopy && connection.options().isEmpty();
+        boolean sameShard = from.map(Shard::name).equals(to.map(Shard::name));
+        return sameShard && oneCopy && ADDRESSES.stream().noneMatch(connection.options()::containsKey);
     }
 
     /** The component whose workers bind, if any worker does. */

@@ -20,11 +20,13 @@ import org.rflow.model.WorkerRef;
 /** Cuts a planned flow into what each worker and broker must know. Stateless. */
 public final class WorkerPlans {
     private final Flow flow;
+    private final FlowIndex index;
     private final List<String> extensions;
     private final Map<String, List<WorkerRef>> workers = new HashMap<>();
 
     private WorkerPlans(Flow flow, List<String> extensions) {
         this.flow = flow;
+        this.index = new FlowIndex(flow);
         this.extensions = extensions;
     }
 
@@ -125,7 +127,7 @@ public final class WorkerPlans {
     }
 
     private List<WorkerRef> findWorkers(String component) {
-        Shard shard = flow.shardOf(component).orElseThrow();
+        Shard shard = index.shardOf(component).orElseThrow();
         requirePlanned(shard.workers().size() == shard.count(), shard.name());
         return shard.workers().stream()
                 .map(worker -> new WorkerRef(worker.uuid(), worker.name()))

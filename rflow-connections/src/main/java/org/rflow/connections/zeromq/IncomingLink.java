@@ -1,0 +1,307 @@
+package org.rflow.connections.zeromq;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rflow.connection.Inlet;
+import org.rflow.message.BatchReader;
+import org.rflow.message.DataTypes;
+import org.rflow.message.MessageException;
+import org.rflow.zmq.ZmqSocket;
+
+/**
+ * The receiving end of the credit link from one incarnation of one sender: its batches that wait, and the credit it has.
+ * A batch is checked when it comes; its records are given out while the inlet is open. Used only by the loop thread.
+ */
+final class IncomingLink {
+    private static final int KEPT_READERS = 4;
+    /** A callback that is slow gets the clock asked more often than one that is not. */
+    private static final int RECORDS_A_LOOK_AT_THE_CLOCK = 8;
+
+    private final String name;
+    private final LinkFrame.Hello hello;
+    private final LinkOptions options;
+    private final DataTypes types;
+    private final Trouble trouble;
+    private final Deque<Held> queue = new ArrayDeque<>();
+    private final Deque<BatchReader> spare = new ArrayDeque<>();
+    private final Set<BatchReader.MissingType> requested = new HashSet<>();
+    private final Set<BatchReader.MissingType> unreadable = new HashSet<>();
+    private byte[] routing;
+    private long next;
+    private long processed;
+    private long receivedBytes;
+    private long processedBytes;
+    private long dropped;
+    private long creditedRecords;
+    private long creditedBytes;
+    private long endAt = -1;
+    private boolean welcomeDue = true;
+    private boolean endConfirmed;
+    private boolean departed;
+
+    IncomingLink(String name, LinkFrame.Hello hello, byte[] routing, LinkReceiver.Setting setting) {
+        this.name = name;
+        this.hello = hello;
+        this.routing = routing;
+        this.options = setting.options();
+        this.types = setting.types();
+        this.trouble = setting.trouble();
+        next = hello.nextNumber();
+        processed = next;
+        creditedRecords = next;
+        receivedBytes = hello.sentBytes();
+        processedBytes = receivedBytes;
+        creditedBytes = receivedBytes;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int incarnation() {
+        return hello.incarnation();
+    }
+
+    /** The sender came back on another connection, having sent as much as its new HELLO says. */
+    void comeBack(byte[] newRouting) {
+        routing = newRouting;
+        welcomeDue = true;
+        requested.clear();
+    }
+
+    /** What the sender had sent by its HELLO and is not here is lost with the connection that broke. */
+    void reconcile(LinkFrame.Hello again) {
+        skipTo(again.nextNumber());
+        processedBytes += Math.max(0, again.sentBytes() - receivedBytes);
+        receivedBytes = Math.max(receivedBytes, again.sentBytes());
+    }
+
+    private void skipTo(long number) {
+        if (number > next) {
+            trouble.lost(name, number - next);
+            dropped += number - next;
+            processed += number - next;
+            next = number;
+        }
+    }
+
+    void onBatch(byte[] frame) {
+        if (endAt >= 0 || !hasCredit()) {
+            trouble.broken(name, endAt >= 0 ? "a batch behind its END" : "a batch without credit");
+            return;
+        }
+        BatchReader reader = spare.isEmpty() ? new BatchReader() : spare.pop();
+        if (isSound(reader, frame)) {
+            skipTo(reader.firstNumber());
+            next += reader.count();
+            receivedBytes += frame.length;
+            queue.add(new Held(frame, reader));
+        } else {
+            spare.push(reader);
+        }
+    }
+
+    /** A sender may send a batch while both limits are above what it has sent. */
+    private boolean hasCredit() {
+        return receivedBytes < byteLimit() && next < recordLimit();
+    }
+
+    private boolean isSound(BatchReader reader, byte[] frame) {
+        try {
+            reader.wrap(frame, Batch.OFFSET, types::find);
+        } catch (MessageException e) {
+            trouble.broken(name, "a batch: " + e.getMessage());
+            return false;
+        }
+        if (reader.incarnation() == hello.incarnation() && reader.firstNumber() >= next && reader.count() > 0) {
+            return true;
+        }
+        trouble.broken(
+                name,
+                "a batch of " + reader.count() + " records of incarnation " + reader.incarnation() + " from number "
+                        + reader.firstNumber() + ", expected " + next);
+        return false;
+    }
+
+    void onSchema(LinkFrame.Schema schema) {
+        String failure = "";
+        try {
+            types.learn(schema.name(), schema.text());
+        } catch (MessageException e) {
+            failure = String.valueOf(e.getMessage());
+            trouble.broken(name, "a schema: " + failure);
+        }
+        for (BatchReader.MissingType missing : requested) {
+            if (missing.name().equals(schema.name())
+                    && types.find(missing.fingerprint(), missing.name()).isEmpty()) {
+                unreadable.add(missing);
+            }
+        }
+    }
+
+    void onEnd(long count) {
+        if (count < next) {
+            trouble.broken(name, "an END at " + count + " after record " + next);
+            return;
+        }
+        skipTo(count);
+        endAt = count;
+    }
+
+    /** The sender died or was replaced: what it sent is still given out, and nothing more is waited for. */
+    void depart() {
+        departed = true;
+    }
+
+    boolean isDeparted() {
+        return departed;
+    }
+
+    /** Whether all that was sent has been processed. */
+    boolean isEnded() {
+        return queue.isEmpty() && (departed || endAt >= 0);
+    }
+
+    boolean isDrained() {
+        return queue.isEmpty();
+    }
+
+    /** Gives out records until the budget or the time is used up, or the inlet shuts; returns how many. */
+    int deliver(Inlet inlet, int budget, long untilNanos) {
+        int done = 0;
+        while (done < budget) {
+            BatchReader batch = readable(inlet);
+            if (batch == null || !inlet.isOpen()) {
+                break;
+            }
+            batch.next();
+            inlet.receive(batch.message());
+            processed++;
+            done++;
+            if (batch.remaining() == 0) {
+                remove();
+            }
+            if (done % RECORDS_A_LOOK_AT_THE_CLOCK == 0 && System.nanoTime() - untilNanos >= 0) {
+                break;
+            }
+        }
+        return done;
+    }
+
+    /** The batch whose turn it is, or null when there is none or its schemas are not here yet. */
+    private @Nullable BatchReader readable(Inlet inlet) {
+        while (!queue.isEmpty()) {
+            Held held = queue.element();
+            if (held.reader.missing().isEmpty()) {
+                return held.reader;
+            }
+            held.reader.wrap(held.frame, Batch.OFFSET, types::find);
+            if (held.reader.missing().isEmpty()) {
+                return held.reader;
+            }
+            if (held.reader.missing().stream().noneMatch(unreadable::contains)) {
+                return null;
+            }
+            dropUnreadable(held.reader, inlet);
+        }
+        return null;
+    }
+
+    private void dropUnreadable(BatchReader batch, Inlet inlet) {
+        BatchReader.MissingType type = batch.missing().get(0);
+        inlet.undecodable(
+                type.name(),
+                new MessageException(
+                        batch.count() + " messages of " + name + " cannot be read: the sender announced no schema for '"
+                                + type.name() + "' that we understand"));
+        dropped += batch.count();
+        processed += batch.count();
+        remove();
+    }
+
+    private void remove() {
+        Held held = queue.remove();
+        processedBytes += held.frame.length;
+        if (spare.size() < KEPT_READERS && held.frame.length <= 2 * options.batchBytes()) {
+            spare.push(held.reader);
+        }
+    }
+
+    /** Sends what is due; {@code idle}: nothing else is to do, so every credit is. Returns false if the socket had no room. */
+    boolean answer(ZmqSocket socket, boolean idle) {
+        if (welcomeDue && offer(socket, new LinkFrame.Welcome(recordLimit(), byteLimit()))) {
+            welcomeDue = false;
+            credited();
+        }
+        if (isCreditDue(idle) && offer(socket, new LinkFrame.Credit(processed, recordLimit(), byteLimit()))) {
+            credited();
+        }
+        requestSchemas(socket);
+        if (endAt >= 0 && queue.isEmpty() && !endConfirmed) {
+            endConfirmed = offer(socket, new LinkFrame.EndConfirmed(endAt));
+        }
+        return !welcomeDue && !isCreditDue(idle) && (endAt < 0 || !queue.isEmpty() || endConfirmed);
+    }
+
+    private void credited() {
+        creditedRecords = processed;
+        creditedBytes = processedBytes;
+    }
+
+    private boolean isCreditDue(boolean idle) {
+        long records = processed - creditedRecords;
+        long bytes = processedBytes - creditedBytes;
+        if (idle) {
+            return records > 0 || bytes > 0;
+        }
+        return records * 2 >= options.windowRecords() || bytes * 2 >= options.windowBytes();
+    }
+
+    private void requestSchemas(ZmqSocket socket) {
+        if (queue.isEmpty() || queue.element().reader.missing().isEmpty()) {
+            return;
+        }
+        for (BatchReader.MissingType missing : queue.element().reader.missing()) {
+            if (!requested.contains(missing)
+                    && offer(socket, new LinkFrame.SchemaRequest(missing.fingerprint(), missing.name()))) {
+                requested.add(missing);
+            }
+        }
+    }
+
+    private long recordLimit() {
+        return processed + options.windowRecords();
+    }
+
+    private long byteLimit() {
+        return processedBytes + options.windowBytes();
+    }
+
+    /** A peer that is gone counts as told: it says HELLO when it comes back. */
+    private boolean offer(ZmqSocket socket, LinkFrame frame) {
+        return socket.send(routing.clone(), frame.encode()) || socket.isUnreachable();
+    }
+
+    /** Records taken from the wire and not given out. */
+    long inFlight() {
+        return next - processed;
+    }
+
+    long dropped() {
+        return dropped;
+    }
+
+    /** A batch whose records have not all been given out. */
+    private static final class Held {
+        private final byte[] frame;
+        private final BatchReader reader;
+
+        Held(byte[] frame, BatchReader reader) {
+            this.frame = frame;
+            this.reader = reader;
+        }
+    }
+}

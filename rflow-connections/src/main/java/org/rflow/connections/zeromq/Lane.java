@@ -1,0 +1,119 @@
+package org.rflow.connections.zeromq;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.rflow.message.BatchWriter;
+import org.rflow.message.Message;
+
+/**
+ * One open batch and those that are full and wait for room. A lane is full while one waits, so it holds at most one batch
+ * beyond the receivers' windows, plus what a callback overruns it by. Used only by the loop thread.
+ */
+final class Lane {
+    private final int incarnation;
+    private final Target target;
+    private final BatchWriter writer;
+    private final Deque<Batch> waiting = new ArrayDeque<>();
+    private long waitingRecords;
+    private long openedNanos;
+    private int maxRecords;
+    private long bytes;
+
+    Lane(int incarnation, Target target, int batchBytes) {
+        this.incarnation = incarnation;
+        this.target = target;
+        this.writer = Batch.writer(batchBytes);
+        writer.begin(incarnation, 0);
+    }
+
+    /** A message that cannot be encoded leaves no trace. */
+    void append(Message message, long nowNanos) {
+        writer.append(message);
+        if (writer.count() == 1) {
+            openedNanos = nowNanos;
+            maxRecords = target.batchRecords(nowNanos);
+        }
+        if (writer.count() >= maxRecords || writer.isFull()) {
+            finish();
+            drain();
+        }
+    }
+
+    private void finish() {
+        int records = writer.count();
+        Batch batch = new Batch(writer.finish(), records, writer.typesUsed());
+        writer.begin(incarnation, 0);
+        bytes += (long) batch.frame().length * target.copies();
+        waitingRecords += records;
+        waiting.add(batch);
+    }
+
+    /** Pushes what waits, as far as there is room; returns how many batches left. */
+    int drain() {
+        int pushed = 0;
+        while (!waiting.isEmpty() && target.hasRoom()) {
+            Batch batch = waiting.remove();
+            waitingRecords -= batch.records();
+            target.push(batch);
+            pushed++;
+        }
+        return pushed;
+    }
+
+    /** Sends the open batch as it is, if there is room; without room it goes on growing. */
+    int flush() {
+        if (writer.count() == 0 || !waiting.isEmpty() || !target.hasRoom()) {
+            return 0;
+        }
+        finish();
+        return drain();
+    }
+
+    /** Whether the open batch was begun so long ago. */
+    boolean isOlderThan(long nanos, long nowNanos) {
+        return writer.count() > 0 && nowNanos - openedNanos >= nanos;
+    }
+
+    boolean isFull() {
+        return !waiting.isEmpty();
+    }
+
+    boolean isEmpty() {
+        return writer.count() == 0 && waiting.isEmpty();
+    }
+
+    /** Records appended and not pushed. */
+    long records() {
+        return writer.count() + waitingRecords;
+    }
+
+    /** Bytes of all batches, once for each copy. */
+    long bytes() {
+        return bytes;
+    }
+
+    int copies() {
+        return target.copies();
+    }
+
+    /** Forgets everything when nobody can take it any more; returns how many records that were. */
+    long abandonIfGone() {
+        if (!target.isGone()) {
+            return 0;
+        }
+        long abandoned = records();
+        waiting.clear();
+        waitingRecords = 0;
+        writer.begin(incarnation, 0);
+        return abandoned;
+    }
+
+    /** Puts batches back in front that a link could not send. */
+    void putBack(Deque<Batch> batches) {
+        while (!batches.isEmpty()) {
+            Batch last = batches.removeLast();
+            waitingRecords += last.records();
+            waiting.addFirst(last);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package org.rflow.connections.zeromq;
+
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rflow.connection.EndSpec;
+import org.rflow.connection.Sender;
+import org.rflow.loop.Agent;
+import org.rflow.loop.Watch;
+import org.rflow.message.Message;
+import org.rflow.model.Connection;
+import org.rflow.model.Counts;
+import org.rflow.model.Delivery;
+import org.rflow.model.PortDirection;
+import org.rflow.model.WorkerRef;
+
+/**
+ * Sends over credit links: one {@link OutgoingLink} to each receiver, and a {@link Lane} of batches for each place that a
+ * message can go to. A batch leaves when it is full, when the loop has nothing else to do, and at the latest after a
+ * millisecond. Used only by the loop thread.
+ */
+final class LinkSender implements Sender, Agent {
+    private static final long LINGER_NANOS = 1_000_000;
+
+    private final EndSpec spec;
+    private final Trouble trouble;
+    private final List<OutgoingLink> links = new ArrayList<>();
+    private final List<Lane> lanes = new ArrayList<>();
+    private final Routing routing;
+    private Target.@Nullable EachOf broadcast;
+    private boolean ending;
+    private boolean closed;
+    private long messages;
+    private long dropped;
+    private long overruns;
+
+    LinkSender(EndSpec spec) {
+        this.spec = spec;
+        Connection connection = spec.attachment().connection();
+        LinkOptions options = LinkOptions.of(connection.options());
+        trouble = new Trouble(connection.name());
+        for (WorkerRef receiver : spec.attachment().receivers()) {
+            links.add(new OutgoingLink(spec, receiver, trouble));
+        }
+        makeLanes(connection.delivery(), options);
+        routing = connection.delivery() == Delivery.KEYED
+                ? new Routing.ByKey(connection.by().orElse(""), links.size())
+                : new Routing.First();
+        spec.loop().add(this);
+    }
+
+    private void makeLanes(Delivery delivery, LinkOptions options) {
+        if (delivery == Delivery.KEYED) {
+            for (OutgoingLink link : links) {
+                lanes.add(lane(new Target.OneOf(List.of(link), options.batchRecords()), options));
+            }
+        } else if (delivery == Delivery.BROADCAST) {
+            broadcast = new Target.EachOf(links, options.batchRecords());
+            lanes.add(lane(broadcast, options));
+        } else {
+            lanes.add(lane(new Target.OneOf(links, options.batchRecords()), options));
+        }
+    }
+
+    private Lane lane(Target target, LinkOptions options) {
+        return new Lane(spec.incarnation(), target, options.batchBytes());
+    }
+
+    @Override
+    public void send(Message message) {
+        if (ending) {
+            throw new IllegalStateException("connection '" + name() + "' has ended: nothing can be sent any more");
+        }
+        Lane lane = lanes.get(routing.lane(message));
+        boolean overrun = lane.isFull();
+        lane.append(message, spec.loop().turnNanos());
+        messages += lane.copies();
+        if (overrun) {
+            overruns++;
+        }
+    }
+
+    @Override
+    public boolean isFull() {
+        for (Lane lane : lanes) {
+            if (lane.isFull()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public int work() {
+        int done = 0;
+        for (OutgoingLink link : links) {
+            done += link.work();
+        }
+        long now = spec.loop().turnNanos();
+        for (Lane lane : lanes) {
+            done += lane.drain();
+            if (ending || lane.isOlderThan(LINGER_NANOS, now)) {
+                done += lane.flush();
+            }
+        }
+        return ending ? done + sendEnd() : done;
+    }
+
+    private int sendEnd() {
+        lanes.forEach(lane -> dropped += lane.abandonIfGone());
+        int done = 0;
+        if (lanes.stream().allMatch(Lane::isEmpty)) {
+            for (OutgoingLink link : links) {
+                done += link.end() ? 1 : 0;
+            }
+        }
+        return done;
+    }
+
+    /** Nobody has work: what was gathered leaves. */
+    @Override
+    public boolean idle() {
+        for (Lane lane : lanes) {
+            lane.flush();
+        }
+        return false;
+    }
+
+    @Override
+    public void watch(Watch watch) {
+        for (OutgoingLink link : links) {
+            link.watch(watch);
+        }
+    }
+
+    @Override
+    public void connect(UUID receiver, String address) {
+        OutgoingLink link = link(receiver);
+        if (link.isConnected()) {
+            giveUp(link);
+        }
+        if (broadcast == null) {
+            link.connect(address, link.nextNumber());
+        } else {
+            messages += link.isForgotten() ? lanes.get(0).records() : 0;
+            link.connect(address, broadcast.nextNumber());
+        }
+    }
+
+    private OutgoingLink link(UUID receiver) {
+        return links.stream()
+                .filter(link -> link.receiver().uuid().equals(receiver))
+                .findFirst()
+                .orElseThrow(() -> OutgoingLink.unknownReceiver(name(), receiver));
+    }
+
+    /** What has not left goes to another, or waits for the next incarnation; what has left and is not confirmed counts as dropped. */
+    private void giveUp(OutgoingLink link) {
+        Deque<Batch> unsent = link.takeBack();
+        if (broadcast == null) {
+            lanes.get(lanes.size() == 1 ? 0 : links.indexOf(link)).putBack(unsent);
+        } else {
+            dropped += unsent.stream().mapToLong(Batch::records).sum();
+        }
+        dropped += link.inFlight();
+        link.close();
+    }
+
+    @Override
+    public void disconnect(UUID receiver) {
+        OutgoingLink link = link(receiver);
+        giveUp(link);
+        if (broadcast != null && !link.isForgotten()) {
+            dropped += lanes.get(0).records();
+        }
+        link.forget();
+    }
+
+    @Override
+    public boolean isReady() {
+        return links.stream().allMatch(link -> link.isWelcomed() || link.isForgotten());
+    }
+
+    @Override
+    public String waitingFor() {
+        return links.stream()
+                .filter(link -> !link.isForgotten() && !(ending ? link.isEnded() : link.isWelcomed()))
+                .map(link -> link.receiver().name() + (link.isRefused() ? " (it refuses our secret)" : ""))
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void end() {
+        ending = true;
+        spec.loop().wake();
+    }
+
+    @Override
+    public boolean isEnded() {
+        return ending
+                && links.stream().allMatch(link -> link.isEnded() || link.isForgotten())
+                && lanes.stream().allMatch(Lane::isEmpty);
+    }
+
+    @Override
+    public Counts counts() {
+        return new Counts(
+                spec.attachment().connection().uuid(),
+                PortDirection.OUTPUT,
+                messages,
+                lanes.stream().mapToLong(Lane::bytes).sum(),
+                inFlight(),
+                dropped,
+                overruns);
+    }
+
+    private long inFlight() {
+        long waiting =
+                lanes.stream().mapToLong(lane -> lane.records() * lane.copies()).sum();
+        return waiting + links.stream().mapToLong(OutgoingLink::inFlight).sum();
+    }
+
+    private String name() {
+        return spec.attachment().connection().name();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            spec.loop().remove(this);
+            links.forEach(OutgoingLink::close);
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package org.rflow.connections.zeromq;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rflow.connection.EndSpec;
+import org.rflow.loop.Watch;
+import org.rflow.message.DataType;
+import org.rflow.message.MessageException;
+import org.rflow.model.WorkerRef;
+import org.rflow.zmq.SocketKind;
+import org.rflow.zmq.SocketSettings;
+import org.rflow.zmq.ZmqException;
+import org.rflow.zmq.ZmqSocket;
+
+/**
+ * The sending end of the credit link to one receiver: a DEALER, and how far the receiver lets us send. A batch may leave
+ * while both limits are above what was sent, so at most the last one overruns them, and a batch larger than the whole
+ * window travels alone. Used only by the loop thread.
+ */
+final class OutgoingLink {
+    /** Credit bounds what is under way; this only bounds it once more, for many tiny batches. */
+    private static final SocketSettings SETTINGS = SocketSettings.data().withHighWater(256, 256);
+
+    private static final int FRAMES_A_TURN = 16;
+
+    private final EndSpec spec;
+    private final WorkerRef receiver;
+    private final Trouble trouble;
+    private final Deque<Batch> queue = new ArrayDeque<>();
+    private final Set<DataType> announced = new HashSet<>();
+    private @Nullable ZmqSocket socket;
+    private boolean forgotten;
+    private boolean greeted;
+    private boolean welcomed;
+    private boolean endSent;
+    private boolean ended;
+    private long number;
+    private long processed;
+    private long recordLimit;
+    private long pushedBytes;
+    private long byteLimit;
+
+    OutgoingLink(EndSpec spec, WorkerRef receiver, Trouble trouble) {
+        this.spec = spec;
+        this.receiver = receiver;
+        this.trouble = trouble;
+    }
+
+    WorkerRef receiver() {
+        return receiver;
+    }
+
+    /** Begins a fresh link, whose first batch will have the number, to a receiver that is expected (again). */
+    void connect(String address, long firstNumber) {
+        close();
+        forgotten = false;
+        number = firstNumber;
+        processed = firstNumber;
+        recordLimit = firstNumber;
+        pushedBytes = 0;
+        byteLimit = 0;
+        endSent = false;
+        ended = false;
+        ZmqSocket fresh = spec.loop().context().open(SocketKind.DEALER, SETTINGS);
+        socket = fresh;
+        fresh.connect(address);
+        greet();
+    }
+
+    private void greet() {
+        LinkFrame.Hello hello = new LinkFrame.Hello(
+                spec.attachment().connection().uuid(),
+                spec.self().uuid(),
+                spec.incarnation(),
+                nextToLeave(),
+                bytesThatLeft());
+        greeted = offer(hello.encode());
+    }
+
+    private long nextToLeave() {
+        long waiting = queue.stream().mapToLong(Batch::records).sum();
+        return number - waiting;
+    }
+
+    private long bytesThatLeft() {
+        long waiting = queue.stream().mapToLong(batch -> batch.frame().length).sum();
+        return pushedBytes - waiting;
+    }
+
+    boolean isConnected() {
+        return socket != null;
+    }
+
+    /** The receiver is not expected any more, until it is connected again. */
+    boolean isForgotten() {
+        return forgotten;
+    }
+
+    boolean isWelcomed() {
+        return welcomed;
+    }
+
+    /** Whether one more batch may be pushed. */
+    boolean hasRoom() {
+        return welcomed && number < recordLimit && pushedBytes < byteLimit && queue.isEmpty();
+    }
+
+    /** How many records the receiver would still take: the more, the faster it is. */
+    long room() {
+        return recordLimit - number;
+    }
+
+    long nextNumber() {
+        return number;
+    }
+
+    /** Records pushed and not known to be processed. */
+    long inFlight() {
+        return number - processed;
+    }
+
+    /** Takes a batch that is numbered {@link #nextNumber}, and sends it as soon as the socket lets us. */
+    void push(Batch batch) {
+        number += batch.records();
+        pushedBytes += batch.frame().length;
+        queue.add(batch);
+        flush();
+    }
+
+    /** Reads what the receiver says and sends what waits; returns how much was done. */
+    int work() {
+        ZmqSocket from = socket;
+        if (from == null) {
+            return 0;
+        }
+        int done = 0;
+        while (done < FRAMES_A_TURN && socket != null) {
+            byte[][] frames = from.receive();
+            if (frames == null) {
+                break;
+            }
+            done++;
+            read(frames[frames.length - 1]);
+        }
+        return done + flush();
+    }
+
+    private int flush() {
+        int sent = 0;
+        if (!greeted) {
+            greet();
+        }
+        while (greeted && !queue.isEmpty()) {
+            Batch batch = queue.element();
+            if (!announce(batch) || !offer(batch.frame())) {
+                break;
+            }
+            queue.remove();
+            sent++;
+        }
+        return sent;
+    }
+
+    private boolean announce(Batch batch) {
+        for (DataType type : batch.types()) {
+            if (!announced.contains(type)) {
+                if (!offer(new LinkFrame.Schema(type.name(), type.schemaText()).encode())) {
+                    return false;
+                }
+                announced.add(type);
+            }
+        }
+        return true;
+    }
+
+    private boolean offer(byte[] frame) {
+        return socket != null && socket.send(frame);
+    }
+
+    private void read(byte[] bytes) {
+        LinkFrame frame;
+        try {
+            frame = LinkFrame.decode(bytes);
+        } catch (MessageException e) {
+            trouble.broken(receiver.name(), String.valueOf(e.getMessage()));
+            return;
+        }
+        if (frame instanceof LinkFrame.Welcome welcome) {
+            welcomed = true;
+            announced.clear();
+            raise(welcome.recordLimit(), welcome.byteLimit());
+        } else if (frame instanceof LinkFrame.Credit credit) {
+            processed = Math.max(processed, Math.min(credit.processed(), number));
+            raise(credit.recordLimit(), credit.byteLimit());
+        } else if (frame instanceof LinkFrame.SchemaRequest request) {
+            answer(request);
+        } else if (frame instanceof LinkFrame.HelloRequest) {
+            greet();
+        } else if (frame instanceof LinkFrame.EndConfirmed confirmed && confirmed.count() == number && endSent) {
+            processed = number;
+            ended = true;
+        } else {
+            trouble.broken(receiver.name(), "an unexpected " + frame);
+        }
+    }
+
+    private void raise(long newRecordLimit, long newByteLimit) {
+        recordLimit = Math.max(recordLimit, newRecordLimit);
+        byteLimit = Math.max(byteLimit, newByteLimit);
+    }
+
+    /** The receiver cannot have what it asks for by any other way, so what cannot be sent now is announced with the next batch. */
+    private void answer(LinkFrame.SchemaRequest request) {
+        for (DataType type : Set.copyOf(announced)) {
+            if (type.fingerprint() == request.fingerprint() && type.name().equals(request.name())) {
+                if (!offer(new LinkFrame.Schema(type.name(), type.schemaText()).encode())) {
+                    announced.remove(type);
+                }
+                return;
+            }
+        }
+        trouble.broken(receiver.name(), "a request for the schema of '" + request.name() + "', which was never sent");
+    }
+
+    /** Sends the proof of the count, once everything pushed has left. Returns true when that was done by this call. */
+    boolean end() {
+        if (endSent || !welcomed || !queue.isEmpty()) {
+            return false;
+        }
+        endSent = offer(new LinkFrame.End(number).encode());
+        return endSent;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** What was pushed and has not left, taken back in its order. */
+    Deque<Batch> takeBack() {
+        Deque<Batch> back = new ArrayDeque<>(queue);
+        for (Batch batch : back) {
+            number -= batch.records();
+            pushedBytes -= batch.frame().length;
+        }
+        queue.clear();
+        return back;
+    }
+
+    /** What it holds is nobody's business any more. */
+    void forget() {
+        forgotten = true;
+        close();
+    }
+
+    void watch(Watch watch) {
+        if (socket == null) {
+            return;
+        }
+        if (queue.isEmpty() && greeted) {
+            watch.input(socket);
+        } else {
+            watch.inputOrOutput(socket);
+        }
+    }
+
+    void close() {
+        if (socket != null) {
+            socket.close();
+            socket = null;
+        }
+        greeted = false;
+        welcomed = false;
+        processed = number;
+        announced.clear();
+    }
+
+    /** The address was wrong or the secret is not accepted; a reason for {@link org.rflow.connection.Sender#waitingFor}. */
+    boolean isRefused() {
+        return socket != null && socket.isRefused();
+    }
+
+    static ZmqException unknownReceiver(String connection, Object receiver) {
+        return new ZmqException("connection '" + connection + "' has no receiver " + receiver);
+    }
+}

@@ -1,0 +1,59 @@
+package org.rflow.component;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.rflow.model.ComponentType;
+import org.rflow.model.OptionType;
+import org.rflow.model.PortDirection;
+import org.rflow.model.PortType;
+
+/** Describes a component by what its fields declare, so that others know its type without its class. */
+public final class ComponentDescription {
+    private static final Pattern WORD_START = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+
+    private ComponentDescription() {}
+
+    /** The type of the component; {@code origin} says where its class comes from. */
+    public static ComponentType of(Component component, String origin) {
+        return new ComponentType(
+                shortName(component.getClass()),
+                component.getClass().getName(),
+                component.help(),
+                ports(component),
+                options(component),
+                component.isSource(),
+                origin);
+    }
+
+    /** The class name in snake case: {@code CsvParse} is {@code csv_parse}, {@code HTTPServer} is {@code http_server}. */
+    public static String shortName(Class<?> type) {
+        return WORD_START.matcher(type.getSimpleName()).replaceAll("_").toLowerCase(Locale.ROOT);
+    }
+
+    private static List<PortType> ports(Component component) {
+        List<PortType> ports = new ArrayList<>();
+        for (InputPort port : component.inputPorts()) {
+            ports.add(new PortType(port.name(), PortDirection.INPUT, port.help()));
+        }
+        for (OutputPort port : component.outputPorts()) {
+            ports.add(new PortType(port.name(), PortDirection.OUTPUT, port.help()));
+        }
+        return ports;
+    }
+
+    private static List<OptionType> options(Component component) {
+        List<OptionType> options = new ArrayList<>();
+        for (Option<?> option : component.options()) {
+            options.add(new OptionType(
+                    option.name(),
+                    option.kind(),
+                    option.required(),
+                    option.defaultText(),
+                    option.choices(),
+                    option.help()));
+        }
+        return options;
+    }
+}
