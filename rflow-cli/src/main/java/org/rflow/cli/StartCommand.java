@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.rflow.engine.RunListener;
 import org.rflow.model.Flow;
@@ -65,7 +66,7 @@ final class StartCommand extends BaseCommand {
             return ExitCode.FAILED;
         }
         return foreground
-                ? LocalRun.of(stored, RunCommand.names(jars), new RunListener() {})
+                ? LocalRun.of(stored, RunCommand.names(jars), new RunListener() {}, Optional.of(out()))
                 : startDaemon(stored, RunCommand.names(jars));
     }
 
