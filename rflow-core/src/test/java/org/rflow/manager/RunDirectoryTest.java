@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rflow.engine.RunnerException;
 import org.rflow.model.Flow;
 import org.rflow.model.Setting;
 
@@ -49,7 +50,7 @@ final class RunDirectoryTest {
 
         assertThatThrownBy(() -> RunDirectory.of(flow(Setting.APPLICATION_DIRECTORY, "."), base)
                         .create())
-                .isInstanceOf(ManagerException.class)
+                .isInstanceOf(RunnerException.class)
                 .hasMessage(base.resolve("log") + " is a file; rflow.log_directory_path must name a directory");
     }
 
