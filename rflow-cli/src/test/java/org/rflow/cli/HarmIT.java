@@ -135,11 +135,11 @@ final class HarmIT {
 
     /** The pid that {@code rflow status --json} tells for the first worker whose name begins so. */
     private long pidOf(String name) throws Exception {
-        RflowProcess.Outcome status = rflow.run("status", "--json", "-d", directory.resolve("config").toString());
+        RflowProcess.Outcome status = rflow.run("status", "--json", "-d", directory.resolve("rflow").toString());
         String json = status.out();
-        int at = json.indexOf("\"name\":\"" + name);
+        int at = json.indexOf("\"name\" : \"" + name);
         assertThat(at).as("%s in %s", name, status).isNotNegative();
-        String rest = json.substring(json.indexOf("\"pid\":", at) + "\"pid\":".length());
+        String rest = json.substring(json.indexOf("\"pid\" : ", at) + "\"pid\" : ".length());
         return Long.parseLong(rest.substring(0, rest.indexOf(',')).strip());
     }
 
