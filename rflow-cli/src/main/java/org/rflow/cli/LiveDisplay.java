@@ -41,12 +41,6 @@ final class LiveDisplay implements Display {
     }
 
     @Override
-    public void line(String text) {
-        out.print(erasure() + text + "\n");
-        out.flush();
-    }
-
-    @Override
     public void end() {
         out.print(erasure());
         out.flush();
@@ -72,7 +66,7 @@ final class LiveDisplay implements Display {
     private static String hint(String state) {
         return switch (state) {
             case "RUNNING" -> "(Ctrl-C drains)";
-            case "DRAINING" -> "(Ctrl-C ends at once)";
+            case "DRAINING" -> "(Ctrl-C again ends at once)";
             default -> "";
         };
     }

@@ -79,8 +79,7 @@ final class RunCommand extends BaseCommand {
         }
         String database = work.resolve(DATABASE).toString();
         Flow flow = FlowStore.fill(database, loading.flow());
-        println(flow.name() + ": " + loading.summary());
-        println("application directory: " + application.directory());
+        println(flow.name() + ": " + loading.summary() + ", in " + application.directory());
         List<String> all = names(ExtensionOptions.with(jars, application));
         return run(new RunRequest(flow, work, Optional.of(database), all), application);
     }

@@ -49,9 +49,6 @@ final class RunProgress implements RunListener {
     public synchronized void onState(String newState) {
         state = newState;
         display.state(snapshot());
-        if (newState.equals("DRAINING")) {
-            display.line("draining; Ctrl-C ends at once");
-        }
     }
 
     @Override

@@ -79,7 +79,7 @@ final class LosslessIT {
                 """
                 flow: request_response
                 shards:
-                  server: { workers: 1, components: { server: { type: loop, options: { count: 200000 } } } }
+                  server: { workers: 1, components: { server: { type: loop, options: { count: 20000 } } } }
                   responder: { workers: 2, components: { respond: { type: pass } } }
                   sink: { workers: 1, components: { total: { type: file_out, options: { path: total } } } }
                 connections:
@@ -88,7 +88,7 @@ final class LosslessIT {
                   - server#total => total#in
                 """);
 
-        assertThat(Files.readAllLines(directory.resolve("total"))).containsExactly("200000");
+        assertThat(Files.readAllLines(directory.resolve("total"))).containsExactly("20000");
     }
 
     private void run(String flow) throws Exception {

@@ -94,7 +94,7 @@ final class RunDisplayTest {
 
         progress.onState("DRAINING");
 
-        assertThat(text()).endsWith("draining; Ctrl-C ends at once\n");
+        assertThat(text()).isEqualTo("0.0 s: tiny is draining; Ctrl-C ends at once\n");
     }
 
     @Test
