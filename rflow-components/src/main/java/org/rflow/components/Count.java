@@ -39,9 +39,9 @@ import org.rflow.message.MessageException;
 public final class Count extends Component {
     private static final String COUNT = "count";
 
-    private final InputPort in = inputPort("in", "what to count");
+    final InputPort in = inputPort("in", "what to count");
     private final OutputPort out = outputPort("out", "rows of the fields and 'count'");
-    private final OutputPort errored = outputPort("errored", "what has not the fields to count by");
+    final OutputPort errored = outputPort("errored", "what has not the fields to count by");
     private final Option<List<String>> by =
             option("by").list().defaultsTo("").help("the fields to count by; without, everything is counted as one");
     private final Option<Duration> interval =

@@ -36,9 +36,9 @@ import org.rflow.message.MessageException;
 public final class CsvFormat extends Component {
     private static final char QUOTE = '"';
 
-    private final InputPort in = inputPort("in", "rows or records");
+    final InputPort in = inputPort("in", "rows or records");
     private final OutputPort out = outputPort("out", "a text for each, one line");
-    private final OutputPort errored = outputPort("errored", "what has no fields, or others than the first row");
+    final OutputPort errored = outputPort("errored", "what has no fields, or others than the first row");
     private final Option<List<String>> columns =
             option("columns").list().defaultsTo("").help("the fields, in order; those of the first row by default");
     private final Option<String> separator =

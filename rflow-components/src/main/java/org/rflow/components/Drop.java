@@ -14,7 +14,7 @@ import org.rflow.message.Message;
  * }</pre>
  */
 public final class Drop extends Component {
-    private final InputPort in = inputPort("in", "what nobody needs");
+    final InputPort in = inputPort("in", "what nobody needs");
 
     private long dropped;
 

@@ -35,8 +35,8 @@ public final class Log extends Component {
         }
     }
 
-    private final InputPort in = inputPort("in", "what to log");
-    private final OutputPort errored = outputPort("errored", "a message that could not be read");
+    final InputPort in = inputPort("in", "what to log");
+    final OutputPort errored = outputPort("errored", "a message that could not be read");
     private final Option<Severity> severity =
             option("level").choice(Severity.class).defaultsTo("info").help("how important the lines are");
     private final Option<String> prefix = option("prefix").text().defaultsTo("").help("text before each message");

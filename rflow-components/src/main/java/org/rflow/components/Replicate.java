@@ -19,9 +19,9 @@ import org.rflow.message.MessageException;
  * }</pre>
  */
 public final class Replicate extends Component {
-    private final InputPort in = inputPort("in", "what to send to everyone");
+    final InputPort in = inputPort("in", "what to send to everyone");
     private final OutputPort out = outputPort("out", "every message, on every connection of every key");
-    private final OutputPort errored = outputPort("errored", "a message that a connection of out could not take");
+    final OutputPort errored = outputPort("errored", "a message that a connection of out could not take");
 
     @Override
     protected String help() {

@@ -15,6 +15,7 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.rflow.message.Message;
 import org.rflow.message.MessageException;
+import org.rflow.message.ProvenanceStamp;
 import org.rflow.model.Suggestion;
 
 /**
@@ -38,6 +39,7 @@ public final class ComponentRunner {
     private @Nullable Arrival currentArrival;
     private @Nullable Message currentMessage;
     private boolean inside;
+    private @Nullable ProvenanceStamp stamp;
     private boolean dirty;
     private int retained;
     private long processed;
@@ -61,6 +63,12 @@ public final class ComponentRunner {
 
     public String name() {
         return name;
+    }
+
+    /** Lets every message the component sends carry its processing event from now on (RF-162). */
+    public void stampWith(ProvenanceStamp newStamp) {
+        stamp = newStamp;
+        component.outputPorts().forEach(port -> port.stampWith(newStamp));
     }
 
     public boolean isSource() {
@@ -177,6 +185,9 @@ public final class ComponentRunner {
     private boolean enter() {
         boolean outer = inside;
         inside = true;
+        if (stamp != null && !outer) {
+            stamp.begin();
+        }
         return outer;
     }
 
@@ -211,6 +222,9 @@ public final class ComponentRunner {
         processed++;
         currentArrival = arrival;
         currentMessage = message;
+        if (stamp != null) {
+            stamp.begin();
+        }
         InputPort port = arrival.port();
         port.arriving(arrival);
         try {
