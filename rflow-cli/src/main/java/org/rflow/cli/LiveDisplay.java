@@ -48,8 +48,8 @@ final class LiveDisplay implements Display {
 
     private void draw(RunSnapshot snapshot) {
         List<String> lines = new ArrayList<>();
-        lines.add(BOLD + snapshot.flow() + PLAIN + "  " + snapshot.state() + "  " + Figures.time(snapshot.elapsed()) + "  "
-                + hint(snapshot.state()));
+        lines.add(BOLD + snapshot.flow() + PLAIN + "  " + snapshot.state() + "  " + Figures.time(snapshot.elapsed())
+                + "  " + hint(snapshot.state()));
         lines.addAll(snapshot.table());
         int room = Math.max(2, height - 1);
         if (lines.size() > room) {

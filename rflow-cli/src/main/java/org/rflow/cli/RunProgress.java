@@ -58,8 +58,7 @@ final class RunProgress implements RunListener {
 
     @Override
     public synchronized void onCounts(List<Counts> counts) {
-        counts.forEach(count ->
-                (count.end() == PortDirection.OUTPUT ? sent : received).put(count.connection(), count));
+        counts.forEach(count -> (count.end() == PortDirection.OUTPUT ? sent : received).put(count.connection(), count));
         rate();
         display.counts(snapshot());
     }

@@ -18,9 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Starts the flow of a config database: detached, or with {@code -f} as this process. */
-@Command(
-        name = "start",
-        description = "Start the flow of a config database; done when all its workers are running.")
+@Command(name = "start", description = "Start the flow of a config database; done when all its workers are running.")
 final class StartCommand extends BaseCommand {
     private static final Duration MARGIN = Duration.ofSeconds(10);
     /** Workers are spawned, configured, connected and run: each has the start timeout. */
@@ -59,10 +57,10 @@ final class StartCommand extends BaseCommand {
         OptionalLong running = application.pidFile().running();
         if (running.isPresent()) {
             log().error(
-                    "{} already running, process {} found in {}",
-                    application.name(),
-                    running.getAsLong(),
-                    application.pid());
+                            "{} already running, process {} found in {}",
+                            application.name(),
+                            running.getAsLong(),
+                            application.pid());
             return ExitCode.FAILED;
         }
         return foreground
@@ -102,6 +100,9 @@ final class StartCommand extends BaseCommand {
     }
 
     private static Duration deadline(Flow flow) {
-        return Setting.START_TIMEOUT.durationIn(flow.settings()).multipliedBy(PHASES).plus(MARGIN);
+        return Setting.START_TIMEOUT
+                .durationIn(flow.settings())
+                .multipliedBy(PHASES)
+                .plus(MARGIN);
     }
 }

@@ -9,13 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Runs the shipped {@code bin/rflow} as a real process in a directory of the test's own. */
 final class RflowProcess {
-    static final Path COMMAND = Path.of("target", "rflow-" + Version.text(), "bin", "rflow").toAbsolutePath();
-    private static final Duration DEADLINE = Duration.ofSeconds(120);
+    static final Path COMMAND =
+            Path.of("target", "rflow-" + Version.text(), "bin", "rflow").toAbsolutePath();
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     private final Path directory;
 
@@ -37,7 +39,15 @@ final class RflowProcess {
         return running.await(DEADLINE);
     }
 
+    Outcome run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        return start(environment, arguments).await(DEADLINE);
+    }
+
     Running start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    private Running start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(COMMAND.toString()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(directory, "out", ".txt");
@@ -47,6 +57,7 @@ final class RflowProcess {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         return new Running(builder.start(), out, err);
     }
 
@@ -102,7 +113,9 @@ final class RflowProcess {
     String logs() throws IOException {
         StringBuilder logs = new StringBuilder();
         try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(RflowProcess::isLog).toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(RflowProcess::isLog)
+                    .toList()) {
                 logs.append("--- ").append(file).append('\n').append(Files.readString(file, UTF_8));
             }
         }

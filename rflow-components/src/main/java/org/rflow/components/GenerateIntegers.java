@@ -2,6 +2,7 @@ package org.rflow.components;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rflow.component.Component;
 import org.rflow.component.ComponentContext;
 import org.rflow.component.ConfigurationException;
@@ -37,6 +38,7 @@ public final class GenerateIntegers extends Component {
             .help("time before each number; 0 is as fast as they are taken");
 
     private Optional<Checkpoint> checkpoint = Optional.empty();
+    private ComponentContext.@Nullable Timer timer;
     private long next;
     private long stepSize;
     private long last;
@@ -67,7 +69,7 @@ public final class GenerateIntegers extends Component {
     @Override
     protected void run() {
         if (!interval.get().isZero()) {
-            context().every(interval.get(), this::sendOne);
+            timer = context().every(interval.get(), this::sendOne);
         }
     }
 
@@ -86,6 +88,10 @@ public final class GenerateIntegers extends Component {
     private void sendOne() {
         if (!done) {
             send(true);
+        }
+        if (done && timer != null) {
+            // a source with a timer is never at its end
+            timer.cancel();
         }
     }
 
