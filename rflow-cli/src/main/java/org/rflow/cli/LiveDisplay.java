@@ -9,7 +9,6 @@ import java.util.List;
  * long are cut by the terminal itself, and of a table that is too high only the beginning is shown.
  */
 final class LiveDisplay implements Display {
-    private static final String UP = "\u001b[%dA";
     private static final String CLEAR_TO_END = "\r\u001b[J";
     private static final String NO_WRAP = "\u001b[?7l";
     private static final String WRAP = "\u001b[?7h";
@@ -42,12 +41,6 @@ final class LiveDisplay implements Display {
     }
 
     @Override
-    public void line(String text) {
-        out.print(erasure() + text + "\n");
-        out.flush();
-    }
-
-    @Override
     public void end() {
         out.print(erasure());
         out.flush();
@@ -55,8 +48,8 @@ final class LiveDisplay implements Display {
 
     private void draw(RunSnapshot snapshot) {
         List<String> lines = new ArrayList<>();
-        lines.add(BOLD + snapshot.flow() + PLAIN + "  " + snapshot.state() + "  " + Figures.time(snapshot.elapsed()) + "  "
-                + hint(snapshot.state()));
+        lines.add(BOLD + snapshot.flow() + PLAIN + "  " + snapshot.state() + "  " + Figures.time(snapshot.elapsed())
+                + "  " + hint(snapshot.state()));
         lines.addAll(snapshot.table());
         int room = Math.max(2, height - 1);
         if (lines.size() > room) {
@@ -73,13 +66,13 @@ final class LiveDisplay implements Display {
     private static String hint(String state) {
         return switch (state) {
             case "RUNNING" -> "(Ctrl-C drains)";
-            case "DRAINING" -> "(Ctrl-C ends at once)";
+            case "DRAINING" -> "(Ctrl-C again ends at once)";
             default -> "";
         };
     }
 
     private String erasure() {
-        String erasure = drawn == 0 ? "" : String.format(java.util.Locale.ROOT, UP, drawn) + CLEAR_TO_END;
+        String erasure = drawn == 0 ? "" : "\u001b[" + drawn + "A" + CLEAR_TO_END;
         drawn = 0;
         return erasure;
     }

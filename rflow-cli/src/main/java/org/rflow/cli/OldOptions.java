@@ -10,15 +10,15 @@ final class OldOptions {
     @Option(
             names = {"-e", "--extensions"},
             hidden = true)
-    private List<String> extensions = new ArrayList<>();
+    private List<String> unusedExtensions = new ArrayList<>();
 
     @Option(
             names = {"-g", "--gems"},
             hidden = true)
-    private List<String> libraries = new ArrayList<>();
+    private List<String> unusedLibraries = new ArrayList<>();
 
     @Option(names = "-f", hidden = true)
-    private boolean foreground;
+    private boolean unusedForeground;
 
     @Option(
             names = {"-c", "--config"},

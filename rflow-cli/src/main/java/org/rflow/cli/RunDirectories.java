@@ -48,9 +48,11 @@ final class RunDirectories {
 
     private static boolean isOwn(Application application, Path file) {
         Path relative = application.directory().relativize(file);
+        boolean logsApart = !application.logDirectory().equals(application.directory());
         return OWN.contains(relative.getName(0).toString())
+                || file.equals(application.logFile())
                 || file.startsWith(application.runDirectory())
-                || file.startsWith(application.logDirectory()) && !application.logDirectory().equals(application.directory())
+                || (logsApart && file.startsWith(application.logDirectory()))
                 || file.toString().endsWith(DATABASE_FILES);
     }
 

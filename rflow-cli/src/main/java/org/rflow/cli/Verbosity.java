@@ -4,17 +4,11 @@ import org.apache.logging.log4j.Level;
 
 /** The levels of the startup log that {@code -v} takes. */
 enum Verbosity {
-    DEBUG(Level.DEBUG),
-    INFO(Level.INFO),
-    WARN(Level.WARN);
-
-    private final Level level;
-
-    Verbosity(Level level) {
-        this.level = level;
-    }
+    DEBUG,
+    INFO,
+    WARN;
 
     Level level() {
-        return level;
+        return Level.valueOf(name());
     }
 }

@@ -39,7 +39,6 @@ final class ArchitectureTest {
         "org.apache.commons.beanutils..",
         "org.yaml.snakeyaml..",
         "com.networknt..",
-        "tools.jackson..",
         "com.fasterxml.jackson..",
         "java.sql..",
         "javax.sql..",

@@ -41,6 +41,7 @@ public final class WorkerBus implements AutoCloseable {
     private final List<WorkerLine> lines = new CopyOnWriteArrayList<>();
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean closing;
+    private boolean wakeUpClosed;
 
     /** A bus that will connect to the manager at {@code address}; {@code host} names its thread. */
     public WorkerBus(ZmqContext context, String host, String address, BusTiming timing) {
@@ -53,7 +54,7 @@ public final class WorkerBus implements AutoCloseable {
         this.timing = timing;
         this.nanoTime = nanoTime;
         wakeUp = context.wakeUp();
-        agenda = new Agenda(nanoTime, wakeUp::wake);
+        agenda = new Agenda(nanoTime, this::wake);
         thread = new Thread(this::serve, host + "/bus");
         thread.setDaemon(true);
         malformed = new MalformedFrames("the bus of " + host);
@@ -77,19 +78,19 @@ public final class WorkerBus implements AutoCloseable {
     /** The worker's state has changed: the manager is told at once. */
     public void beaconNow(UUID worker) {
         member(worker).mailbag().beacon();
-        wakeUp.wake();
+        wake();
     }
 
     /** Tells the manager the newest counts. */
     public void metrics(UUID worker, List<Counts> counts) {
         member(worker).mailbag().metrics(counts);
-        wakeUp.wake();
+        wake();
     }
 
     /** Tells the manager; events that come faster than it takes them push out the oldest, and their number is told. */
     public void log(UUID worker, LogEvent event) {
         member(worker).mailbag().log(event);
-        wakeUp.wake();
+        wake();
     }
 
     /** How many frames were ignored because they are not of this protocol. */
@@ -104,12 +105,27 @@ public final class WorkerBus implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        if (!started.compareAndSet(false, true)) {
-            wakeUp.wake();
-            if (Thread.currentThread() != thread) {
-                join();
+        if (started.compareAndSet(false, true)) {
+            closeWakeUp();
+            return;
+        }
+        wake();
+        if (Thread.currentThread() != thread) {
+            join();
+        }
+    }
+
+    private void wake() {
+        synchronized (wakeUp) {
+            if (!wakeUpClosed) {
+                wakeUp.wake();
             }
-        } else {
+        }
+    }
+
+    private void closeWakeUp() {
+        synchronized (wakeUp) {
+            wakeUpClosed = true;
             wakeUp.close();
         }
     }
@@ -142,9 +158,10 @@ public final class WorkerBus implements AutoCloseable {
             farewell(poller, adapter);
         } catch (RuntimeException e) {
             LOG.error("the bus thread died: the manager hears nothing more of this process", e);
+            members.values().forEach(member -> member.handler().onOrphaned());
         } finally {
             lines.forEach(line -> line.socket().close());
-            wakeUp.close();
+            closeWakeUp();
         }
     }
 

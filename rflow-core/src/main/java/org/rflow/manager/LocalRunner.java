@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.rflow.bus.BusException;
 import org.rflow.bus.BusServer;
 import org.rflow.bus.ClientRequest;
 import org.rflow.engine.RunListener;
 import org.rflow.engine.RunRequest;
 import org.rflow.engine.Runner;
 import org.rflow.engine.RunnerException;
+import org.rflow.logging.LogFileException;
 import org.rflow.logging.LogLevels;
 import org.rflow.logging.LogSettings;
 import org.rflow.logging.Logging;
@@ -21,11 +23,13 @@ import org.rflow.model.Shard;
 import org.rflow.model.Worker;
 import org.rflow.process.Launcher;
 import org.rflow.process.PidFile;
+import org.rflow.process.ProcessException;
 import org.rflow.process.SignalHandler;
 import org.rflow.process.Signals;
 import org.rflow.store.FlowStore;
 import org.rflow.zmq.Secret;
 import org.rflow.zmq.ZmqContext;
+import org.rflow.zmq.ZmqException;
 
 /**
  * Runs a flow as processes of this machine, with the calling thread as the manager's: logs to the flow's log file, holds the
@@ -43,7 +47,6 @@ public final class LocalRunner implements Runner {
         return LOCAL;
     }
 
-    /** Besides {@link RunnerException}s, those of the pid file, the log and the database say why a run cannot begin. */
     @Override
     public int run(RunRequest request, RunListener listener) {
         refuseRestarts(request);
@@ -53,6 +56,8 @@ public final class LocalRunner implements Runner {
                 PidFileHold pid = PidFileHold.of(directory)) {
             log.debug("pid file {}", pid);
             return serve(request, new GuardedListener(listener), directory, new LoggingControl(logging));
+        } catch (ProcessException | LogFileException | ZmqException | BusException e) {
+            throw new RunnerException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -78,8 +83,8 @@ public final class LocalRunner implements Runner {
     }
 
     private static int serve(BusServer bus, Manager manager) {
-        try (Signals.Installation ending = Signals.install(
-                        ENDING, (signal, count) -> bus.execute(() -> manager.stop("signal " + signal)));
+        try (Signals.Installation ending =
+                        Signals.install(ENDING, (signal, count) -> bus.execute(() -> manager.stop("SIG" + signal)));
                 Signals.Installation reopening =
                         Signals.install(List.of("USR1"), forwarding(bus, manager, new ClientRequest.ReopenLogs()));
                 Signals.Installation toggling = Signals.install(
@@ -95,8 +100,7 @@ public final class LocalRunner implements Runner {
 
     private static SignalHandler forwarding(BusServer bus, Manager manager, ClientRequest request) {
         return (signal, count) -> bus.execute(() -> manager.onRequest(
-                request,
-                reply -> log.info("signal {}: {}", signal, reply.error().orElse(reply.text()))));
+                request, reply -> log.info("SIG{}: {}", signal, reply.error().orElse(reply.text()))));
     }
 
     private static EndpointStore endpointStore(Optional<String> database) {

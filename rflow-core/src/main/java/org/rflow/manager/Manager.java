@@ -71,15 +71,15 @@ final class Manager implements BusListener {
         boot.begin();
     }
 
-    /** Ends the flow in order; asked again, at once. Who asks stands in {@code reason}. */
+    /** Ends the flow in order; asked again, at once. The reason is who or what asks: {@code SIGTERM}. */
     void stop(String reason) {
         if (state.isEnding()) {
             stopNow(reason);
             return;
         }
-        log.info("flow {} stops: {}", name(), reason);
+        log.info("flow {} shutting down due to {}", name(), reason);
         if (state.isBooting()) {
-            outcome.fail(Failure.of("flow " + name() + " was stopped before it had started: " + reason));
+            outcome.fail(Failure.of("flow " + name() + " was stopped before it had started, due to " + reason));
         }
         wind(assignment.limits().stopTimeout());
     }
@@ -89,8 +89,8 @@ final class Manager implements BusListener {
         if (state.isFinal() || state == FlowState.INITIALIZED) {
             return;
         }
-        log.warn("flow {} is killed: {}", name(), reason);
-        outcome.fail(Failure.of("flow " + name() + " was killed: " + reason));
+        log.warn("flow {} killed due to {}", name(), reason);
+        outcome.fail(Failure.of("flow " + name() + " was killed due to " + reason));
         kill(reason);
     }
 
@@ -164,9 +164,9 @@ final class Manager implements BusListener {
     public void onRequest(ClientRequest request, Answer answer) {
         if (request instanceof ClientRequest.Stop stop) {
             if (stop.now()) {
-                stopNow("a client asked for it");
+                stopNow("a client's request");
             } else {
-                stop("a client asked for it");
+                stop("a client's request");
             }
             answer.reply(ClientReply.of(status()));
         } else if (request instanceof ClientRequest.SetLogLevel level) {
@@ -203,7 +203,7 @@ final class Manager implements BusListener {
     private void stopIfDone() {
         if (state == FlowState.RUNNING
                 && roster.workers().stream().allMatch(worker -> worker.isBroker() || worker.hasSourcesDone())) {
-            stop("all sources are done");
+            stop("the end of all its sources");
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.rflow.engine.RunnerException;
 
 /** The end of a file that a host appends its stdout and stderr to, from where the file ended when the host was started. */
 record OutputTail(Path file, long start) {
@@ -17,7 +18,7 @@ record OutputTail(Path file, long start) {
         try {
             return new OutputTail(file, Files.exists(file) ? Files.size(file) : 0);
         } catch (IOException e) {
-            throw new ManagerException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new RunnerException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 

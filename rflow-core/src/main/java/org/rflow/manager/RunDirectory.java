@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.rflow.bus.BusAddress;
+import org.rflow.engine.RunnerException;
 import org.rflow.model.Flow;
 import org.rflow.model.Setting;
 import org.rflow.plan.WorkerPlans;
@@ -63,7 +64,7 @@ record RunDirectory(String application, Path directory, Path run, Path logFile, 
         return requireNonNull(logFile.getParent(), "log directory");
     }
 
-    /** Makes what is missing; a {@link ManagerException} says what cannot be made or written. */
+    /** Makes what is missing; a {@link RunnerException} says what cannot be made or written. */
     void create() {
         make(directory, Setting.APPLICATION_DIRECTORY, false);
         make(run, Setting.PID_DIRECTORY, true);
@@ -81,15 +82,15 @@ record RunDirectory(String application, Path directory, Path run, Path logFile, 
                 }
             }
         } catch (FileAlreadyExistsException e) {
-            throw new ManagerException(e.getFile() + " is a file; " + setting.key() + " must name a directory", e);
+            throw new RunnerException(e.getFile() + " is a file; " + setting.key() + " must name a directory", e);
         } catch (IOException e) {
-            throw new ManagerException(
+            throw new RunnerException(
                     "cannot make directory " + path + " (" + e.getClass().getSimpleName() + "); make it, or set "
                             + setting.key(),
                     e);
         }
         if (!Files.isWritable(path)) {
-            throw new ManagerException(
+            throw new RunnerException(
                     "cannot write to directory " + path + "; change its permissions, or set " + setting.key());
         }
     }

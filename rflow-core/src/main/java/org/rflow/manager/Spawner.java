@@ -25,7 +25,6 @@ final class Spawner {
     @SuppressWarnings("FutureReturnValueIgnored") // ended() lets no exception out
     void spawn(Host host) {
         ChildCommand command = around.commands().apply(host);
-        log.debug("{}", command.commandLine());
         ChildProcess process = around.launcher().start(command);
         log.info("started {} as process {}", host.name(), process.pid());
         host.spawned(process, command.output());

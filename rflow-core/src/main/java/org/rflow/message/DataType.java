@@ -98,6 +98,10 @@ public final class DataType {
         return extensions.equals(others) ? this : new DataType(this, others);
     }
 
+    boolean isExtended() {
+        return !extensions.isEmpty();
+    }
+
     /** Shows data of this type to its extensions, in order (RF-167, RF-168). */
     void extend(Object data, boolean fresh) {
         for (DataExtension extension : extensions) {

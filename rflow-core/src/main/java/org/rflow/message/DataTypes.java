@@ -77,12 +77,11 @@ public final class DataTypes {
         return before == null ? extended : before;
     }
 
-    /** A new message of a registered type, its data extended; RF-155's sentence when there is no such type. */
+    /** A new message of a registered type; RF-155's sentence when there is no such type. */
     public Message message(String name, Object data) {
         DataType type = find(name)
                 .orElseThrow(() ->
                         new MessageException("Data type '" + name + "' with serialization_type 'avro' not found"));
-        type.extend(data, true);
         return Message.of(type, data);
     }
 

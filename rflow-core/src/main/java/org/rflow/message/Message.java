@@ -33,7 +33,15 @@ public final class Message {
 
     /** A new message with data that fits the type's schema; what does not fit is found when it is encoded. */
     public static Message of(DataType type, Object data) {
-        return new Message(type, Headers.NONE, requireNonNull(data, "data"));
+        return fresh(type, Headers.NONE, data);
+    }
+
+    private static Message fresh(DataType type, Headers headers, Object data) {
+        Message message = new Message(type, headers, requireNonNull(data, "data"));
+        if (type.isExtended()) {
+            type.extend(message.data(), true);
+        }
+        return message;
     }
 
     public static Message of(long number) {
@@ -209,7 +217,7 @@ public final class Message {
 
     /** An answer of another type that keeps this message's provenance and properties (RF-161). */
     public Message answer(DataType answerType, Object answer) {
-        return new Message(answerType, headers, requireNonNull(answer, "answer"));
+        return fresh(answerType, headers, answer);
     }
 
     public Message withProperty(String name, String value) {

@@ -14,7 +14,7 @@ import org.rflow.zmq.ZmqPoller;
 import org.rflow.zmq.ZmqSocket;
 
 /** A bare ROUTER that says what a test tells it to, sense or nonsense, to the one worker that talks to it. */
-final class ForeignManager implements ManagerSide, AutoCloseable {
+final class ForeignManager implements ManagerSide {
     final List<String> types = new ArrayList<>();
     final List<Long> beacons = new ArrayList<>();
     final List<Long> repliedIds = new ArrayList<>();
@@ -88,8 +88,12 @@ final class ForeignManager implements ManagerSide, AutoCloseable {
     @Override
     public void onSubscribe() {}
 
-    @Override
-    public void close() {
+    /** A worker that has to register again says no farewell, and a test need not wait for it. */
+    void dismiss() {
+        worker.ifPresent(route -> socket.send(route.address(PeerProxy.registerAgain())));
+    }
+
+    void close() {
         socket.close();
         poller.close();
         context.close();

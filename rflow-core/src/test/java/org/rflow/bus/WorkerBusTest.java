@@ -34,6 +34,7 @@ final class WorkerBusTest {
 
     @AfterEach
     void close() {
+        manager.dismiss();
         bus.close();
         manager.close();
         context.close();

@@ -148,7 +148,7 @@ final class ClientDeskTest {
 
         assertThat(hosts.got(Command.Cleanup.class)).isEmpty();
         assertThat(hosts.living()).isEmpty();
-        assertThat(hosts.failures()).containsExactly("flow birdstrikes was killed: a client asked for it");
+        assertThat(hosts.failures()).containsExactly("flow birdstrikes was killed due to a client's request");
     }
 
     private void ask(ClientRequest request) {

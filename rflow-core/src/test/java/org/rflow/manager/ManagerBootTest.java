@@ -158,11 +158,12 @@ final class ManagerBootTest {
     void stopsWhenItIsToldWhileBooting() {
         hosts.ignores("read-1", Command.Connect.class).start();
 
-        hosts.manager().stop("signal TERM");
+        hosts.manager().stop("SIGTERM");
         hosts.bus().run();
 
         assertThat(hosts.trace()).doesNotContain("count-1 Run");
-        assertThat(hosts.failures()).containsExactly("flow birdstrikes was stopped before it had started: signal TERM");
+        assertThat(hosts.failures())
+                .containsExactly("flow birdstrikes was stopped before it had started, due to SIGTERM");
         assertThat(hosts.manager().exitCode()).isEqualTo(1);
         assertThat(hosts.living()).isEmpty();
     }
@@ -170,7 +171,7 @@ final class ManagerBootTest {
     @Test
     void aLateAnswerDoesNotRestartAnAbortedBoot() {
         hosts.ignores("read-1", Command.Connect.class).start();
-        hosts.manager().stop("signal TERM");
+        hosts.manager().stop("SIGTERM");
 
         hosts.bus().advance(Duration.ofSeconds(200));
 

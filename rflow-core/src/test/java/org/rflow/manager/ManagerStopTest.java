@@ -19,7 +19,7 @@ final class ManagerStopTest {
         hosts.start();
         int before = hosts.trace().size();
 
-        hosts.manager().stop("signal TERM");
+        hosts.manager().stop("SIGTERM");
         hosts.bus().run();
 
         assertThat(hosts.trace().subList(before, hosts.trace().size()))
@@ -47,7 +47,7 @@ final class ManagerStopTest {
     void shutsNoReceiverDownBeforeItsSendersHaveAnswered() {
         hosts.ignores("parse-2", Command.Shutdown.class).start();
 
-        hosts.manager().stop("signal TERM");
+        hosts.manager().stop("SIGTERM");
         hosts.bus().run();
 
         assertThat(hosts.got(Command.Shutdown.class)).containsExactly("read-1", "parse-1", "parse-2");
@@ -71,7 +71,7 @@ final class ManagerStopTest {
     void killsWhatIsLeftAtTheDeadline() {
         hosts.ignores("parse-2", Command.Shutdown.class).start();
 
-        hosts.manager().stop("signal TERM");
+        hosts.manager().stop("SIGTERM");
         hosts.bus().advance(Duration.ofSeconds(29));
         assertThat(hosts.living()).hasSize(4);
         hosts.bus().advance(Duration.ofSeconds(2));
@@ -90,7 +90,7 @@ final class ManagerStopTest {
     void killsAHostThatCleansUpAndDoesNotEnd() {
         hosts.staysAfterCleanup("read-1").start();
 
-        hosts.manager().stop("signal TERM");
+        hosts.manager().stop("SIGTERM");
         hosts.bus().advance(Duration.ofSeconds(32));
 
         assertThat(hosts.failures())
@@ -102,15 +102,15 @@ final class ManagerStopTest {
     @Test
     void killsAtOnceWhenToldTwice() {
         hosts.ignores("parse-2", Command.Shutdown.class).start();
-        hosts.manager().stop("signal INT");
+        hosts.manager().stop("SIGINT");
         hosts.bus().run();
 
-        hosts.manager().stop("signal INT");
+        hosts.manager().stop("SIGINT");
         hosts.bus().run();
 
         assertThat(hosts.living()).isEmpty();
         assertThat(hosts.got(Command.Cleanup.class)).isEmpty();
-        assertThat(hosts.failures()).containsExactly("flow birdstrikes was killed: signal INT");
+        assertThat(hosts.failures()).containsExactly("flow birdstrikes was killed due to SIGINT");
         assertThat(hosts.manager().exitCode()).isEqualTo(1);
     }
 
@@ -119,7 +119,7 @@ final class ManagerStopTest {
         hosts.start();
 
         hosts.answers("count-1", Command.Shutdown.class, Reply.error("disk full"));
-        hosts.manager().stop("signal TERM");
+        hosts.manager().stop("SIGTERM");
         hosts.bus().run();
 
         assertThat(hosts.failures()).containsExactly("worker count-1 could not carry out SHUTDOWN: disk full");
@@ -135,7 +135,7 @@ final class ManagerStopTest {
                 .counts("parse-2", PortDirection.INPUT, 4)
                 .start();
 
-        hosts.manager().stop("signal TERM");
+        hosts.manager().stop("SIGTERM");
         hosts.bus().run();
 
         assertThat(hosts.failures())
@@ -152,7 +152,7 @@ final class ManagerStopTest {
                 .counts("parse-2", PortDirection.INPUT, 5)
                 .start();
 
-        hosts.manager().stop("signal TERM");
+        hosts.manager().stop("SIGTERM");
         hosts.bus().run();
 
         assertThat(hosts.manager().exitCode()).isZero();
@@ -186,7 +186,7 @@ final class ManagerStopTest {
                 .counts("parse-1", PortDirection.INPUT, 7)
                 .start();
 
-        brokered.manager().stop("signal TERM");
+        brokered.manager().stop("SIGTERM");
         brokered.bus().advance(Duration.ofMillis(500));
         assertThat(brokered.got(Command.Shutdown.class)).containsExactly("read-1");
         assertThat(brokered.manager().status().detail()).isEqualTo("2 messages on read#out => parse#in");
@@ -209,7 +209,7 @@ final class ManagerStopTest {
                         Reply.ok(new Report(WorkerState.RUNNING, true, 3, List.of())))
                 .start();
 
-        brokered.manager().stop("signal TERM");
+        brokered.manager().stop("SIGTERM");
         brokered.bus().advance(Duration.ofMillis(500));
 
         assertThat(brokered.got(Command.Shutdown.class)).doesNotContain("parse-1");

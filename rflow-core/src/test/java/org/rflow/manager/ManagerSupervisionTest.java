@@ -134,7 +134,7 @@ final class ManagerSupervisionTest {
     void aChildThatFailsWhileItCleansUpIsAFailure() {
         hosts.staysAfterCleanup("count-1").start();
 
-        hosts.manager().stop("signal TERM");
+        hosts.manager().stop("SIGTERM");
         hosts.bus().run();
         hosts.end("count-1", 9);
 

@@ -144,11 +144,15 @@ final class DataTypesTest {
             }
         });
 
-        Message fresh = types.message("Mine", new LinkedHashMap<>(Map.of("size", "9")));
-        Message sentBare = Message.of(types.find("Mine").orElseThrow(), Map.of("size", "1"));
+        DataType mine = types.find("Mine").orElseThrow();
+        List<Message> fresh = List.of(
+                types.message("Mine", new LinkedHashMap<>(Map.of("size", "9"))),
+                Message.of(mine, new LinkedHashMap<>(Map.of("size", "9"))),
+                Message.of(1).answer(mine, new LinkedHashMap<>(Map.of("size", "9"))));
+        Message bare = Message.of(DataType.of("Mine", mine.schemaText()), Map.of("size", "1"));
 
-        assertThat(fresh.data()).isEqualTo(Map.of("size", "9", "colour", "red"));
-        for (Message received : List.of(throughBatch(sentBare), throughEnvelope(sentBare))) {
+        assertThat(fresh).extracting(Message::data).containsOnly(Map.of("size", "9", "colour", "red"));
+        for (Message received : List.of(throughBatch(bare), throughEnvelope(bare))) {
             decoded.clear();
             assertThat(received.data()).isEqualTo(Map.of("size", "1"));
             assertThat(decoded).containsExactly(received.data());

@@ -1,0 +1,48 @@
+package org.rflow.worker;
+
+import java.util.List;
+import java.util.UUID;
+import org.rflow.model.Counts;
+import org.rflow.model.Endpoint;
+
+/** What a worker is made of once configured: components with their connections, or a broker. Used only by the loop thread. */
+interface Body {
+    /** What was bound. */
+    List<Endpoint> endpoints();
+
+    void connect(Endpoint receiver);
+
+    void disconnect(UUID connection, UUID peer);
+
+    boolean isReady();
+
+    /** For the error when {@link #isReady} does not come true in time. */
+    String waitingForReady();
+
+    void run() throws Exception;
+
+    void pause(boolean paused);
+
+    void stopSources() throws Exception;
+
+    boolean isSourcesDone();
+
+    long pending();
+
+    List<Counts> counts();
+
+    /** Called every beacon interval: what need not be done per message. */
+    void housekeep() throws Exception;
+
+    /** Goes on shutting down as far as can be; true when all is done. */
+    boolean shutDownFurther() throws Exception;
+
+    /** For the error when {@link #shutDownFurther} does not come to its end in time. */
+    String waitingForShutdown();
+
+    /** The component whose callback is running, or empty. Read by the bus thread. */
+    String inside();
+
+    /** Lets go of everything, also after a failure; never throws before all was tried. */
+    void cleanup() throws Exception;
+}

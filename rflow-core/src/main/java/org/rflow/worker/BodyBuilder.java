@@ -1,0 +1,135 @@
+package org.rflow.worker;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.rflow.connection.Broker;
+import org.rflow.connection.EndSpec;
+import org.rflow.loop.Loop;
+import org.rflow.message.DataTypes;
+import org.rflow.model.Attachment;
+import org.rflow.model.Connection;
+import org.rflow.model.WorkerPlan;
+import org.rflow.model.WorkerRef;
+
+/** Builds the body of a worker from its plan. Used only by the loop thread. */
+final class BodyBuilder {
+    private final Host host;
+    private final Loop loop;
+    private final Runnable changed;
+
+    BodyBuilder(Host host, Loop loop, Runnable changed) {
+        this.host = host;
+        this.loop = loop;
+        this.changed = changed;
+    }
+
+    Body build(WorkerPlan plan, int incarnation) throws Exception {
+        return plan.isBroker() ? broker(plan, incarnation) : components(plan, incarnation);
+    }
+
+    private Body broker(WorkerPlan plan, int incarnation) {
+        Attachment outgoing = plan.outgoing().get(0);
+        Connection connection = outgoing.connection();
+        WorkerRef self = new WorkerRef(plan.uuid(), plan.name());
+        Broker broker = host.connectionType(connection.wire())
+                .broker(new EndSpec(outgoing, self, incarnation, loop, new DataTypes()));
+        return new BrokerBody(connection, self, broker);
+    }
+
+    private Body components(WorkerPlan plan, int incarnation) throws Exception {
+        Services services = new Services(plan);
+        Wiring wiring = new Wiring(plan, incarnation, services, host::connectionType);
+        services.wiring = wiring;
+        wiring.create(type -> host.component(type, plan), new Failures());
+        CellsAgent agent = new CellsAgent(loop, wiring, changed);
+        services.agent = agent;
+        loop.add(agent);
+        WorkerRef self = new WorkerRef(plan.uuid(), plan.name());
+        ComponentBody body = new ComponentBody(self, wiring, agent);
+        try {
+            wiring.configure();
+            wiring.connect();
+        } catch (Exception e) {
+            Closing closing = new Closing();
+            closing.close(body::cleanup);
+            suppressInto(e, closing);
+            throw e;
+        }
+        return body;
+    }
+
+    private static void suppressInto(Exception failure, Closing closing) {
+        try {
+            closing.throwIfAny();
+        } catch (Exception e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** What the components' contexts ask for. */
+    private final class Services implements WorkerServices {
+        private final WorkerPlan plan;
+        private final DataTypes types = new DataTypes();
+        private @Nullable Wiring wiring;
+        private @Nullable CellsAgent agent;
+
+        Services(WorkerPlan plan) {
+            this.plan = plan;
+        }
+
+        @Override
+        public Loop loop() {
+            return loop;
+        }
+
+        @Override
+        public Executor pool() {
+            return host.pool();
+        }
+
+        @Override
+        public DataTypes types() {
+            return types;
+        }
+
+        @Override
+        public InstantSource clock() {
+            return InstantSource.system();
+        }
+
+        @Override
+        public Path applicationDirectory() {
+            return host.applicationDirectory();
+        }
+
+        @Override
+        public Path runDirectory() {
+            return host.runDirectory();
+        }
+
+        @Override
+        public Cell cell(String component) {
+            if (wiring == null) {
+                throw new IllegalStateException("worker " + plan.name() + " is not wired yet");
+            }
+            return wiring.cell(component);
+        }
+
+        @Override
+        public boolean mayFeed(String component) {
+            return agent != null && agent.mayFeed(component);
+        }
+
+        @Override
+        public void position(String component, String position) {
+            cell(component).positioned(position);
+        }
+
+        @Override
+        public void changed() {
+            changed.run();
+        }
+    }
+}

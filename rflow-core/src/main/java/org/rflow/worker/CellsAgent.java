@@ -1,0 +1,129 @@
+package org.rflow.worker;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.rflow.component.Component.Poll;
+import org.rflow.component.ComponentRunner;
+import org.rflow.component.InputPort;
+import org.rflow.loop.Agent;
+import org.rflow.loop.Loop;
+
+/**
+ * Gives the components of a worker their turns: polls sources while what they feed has room, hands over mail, ends batches. Used
+ * only by the loop thread.
+ */
+final class CellsAgent implements Agent {
+    private static final Logger LOG = LogManager.getLogger(CellsAgent.class);
+    private static final Duration IDLE_POLL = Duration.ofMillis(10);
+
+    private final Loop loop;
+    private final Wiring wiring;
+    private final Runnable changed;
+    private final List<Cell> cells;
+    private final Map<String, Gate> sourceGates = new HashMap<>();
+    private boolean running;
+    private boolean paused;
+    private boolean sourcesStopped;
+
+    CellsAgent(Loop loop, Wiring wiring, Runnable changed) {
+        this.loop = loop;
+        this.wiring = wiring;
+        this.changed = changed;
+        this.cells = new ArrayList<>(wiring.cells());
+    }
+
+    /** Opens the gates. */
+    void run() {
+        for (Cell cell : cells) {
+            sourceGates.put(cell.name(), new Gate(cell.runner().reachable()));
+        }
+        Map<InputPort, Gate> gates = new HashMap<>();
+        wiring.inlets().forEach((inlet, port) -> {
+            ComponentRunner runner = wiring.cells().stream()
+                    .map(Cell::runner)
+                    .filter(candidate -> candidate
+                            .inputPort(port.name())
+                            .filter(found -> found == port)
+                            .isPresent())
+                    .findFirst()
+                    .orElseThrow();
+            Gate gate = gates.computeIfAbsent(port, p -> new Gate(runner.reachable(p)));
+            inlet.openWhile(() -> !paused && gate.isOpen());
+        });
+        running = true;
+        changed.run();
+    }
+
+    void pause(boolean now) {
+        paused = now;
+    }
+
+    boolean mayFeed(String component) {
+        Gate gate = sourceGates.get(component);
+        return gate != null && !paused && gate.isOpen();
+    }
+
+    void stopSources() throws Exception {
+        sourcesStopped = true;
+        for (Cell cell : cells) {
+            cell.runner().stopSources();
+            cell.context().stopSources(cell.runner().isSource());
+            cell.polled(Poll.DONE);
+        }
+        changed.run();
+    }
+
+    @Override
+    public int work() {
+        if (!running) {
+            return 0;
+        }
+        int done = 0;
+        for (Cell cell : cells) {
+            done += cell.context().deliverMail();
+            if (cell.isPolled() && !sourcesStopped && mayFeed(cell.name())) {
+                done += poll(cell);
+            }
+            endBatch(cell);
+        }
+        return done;
+    }
+
+    private int poll(Cell cell) {
+        Poll result;
+        try {
+            result = cell.runner().poll();
+        } catch (Exception e) {
+            throw new WorkerException("component '" + cell.name() + "' failed while reading its source: " + e, e);
+        }
+        cell.polled(result);
+        if (result == Poll.MORE) {
+            return 1;
+        }
+        if (result == Poll.IDLE) {
+            loop.schedule(IDLE_POLL, cell::awake);
+        } else {
+            changed.run();
+        }
+        return 0;
+    }
+
+    private static void endBatch(Cell cell) {
+        try {
+            cell.runner().endOfBatch();
+        } catch (Exception e) {
+            LOG.error("component '{}' failed at the end of a batch", cell.name(), e);
+            throw new WorkerException("component '" + cell.name() + "' failed at the end of a batch: " + e, e);
+        }
+    }
+
+    @Override
+    public boolean idle() {
+        return false;
+    }
+}

@@ -1,0 +1,36 @@
+package org.rflow.worker;
+
+import org.rflow.component.ComponentRunner;
+import org.rflow.component.ComponentRunner.Reach;
+import org.rflow.component.Outlet;
+
+/**
+ * Whether an input port, or a source, may be fed: shut while anything that its messages can reach inside this worker is full.
+ * Only the loop thread asks.
+ */
+final class Gate {
+    /** Receipts a component may hold open before it is fed no more. */
+    static final int RETAINED_LIMIT = 1024;
+
+    private final Outlet[] outlets;
+    private final ComponentRunner[] runners;
+
+    Gate(Reach reach) {
+        this.outlets = reach.outlets().toArray(Outlet[]::new);
+        this.runners = reach.runners().toArray(ComponentRunner[]::new);
+    }
+
+    boolean isOpen() {
+        for (Outlet outlet : outlets) {
+            if (outlet.isFull()) {
+                return false;
+            }
+        }
+        for (ComponentRunner runner : runners) {
+            if (runner.retained() >= RETAINED_LIMIT) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,50 @@
+package org.rflow.worker;
+
+import java.util.function.BooleanSupplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.rflow.component.Arrival;
+import org.rflow.component.ComponentRunner;
+import org.rflow.connection.Inlet;
+import org.rflow.message.Message;
+
+/** Puts what a connection receives into a component's input port, while the port's gate is open. */
+final class PortInlet implements Inlet {
+    private static final Logger LOG = LogManager.getLogger(PortInlet.class);
+
+    private final ComponentRunner runner;
+    private final Arrival arrival;
+    private BooleanSupplier open = () -> false;
+    private long undecodable;
+
+    PortInlet(ComponentRunner runner, Arrival arrival) {
+        this.runner = runner;
+        this.arrival = arrival;
+    }
+
+    /** Shut until given a gate: nothing is fed before RUN. */
+    void openWhile(BooleanSupplier gate) {
+        open = gate;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open.getAsBoolean();
+    }
+
+    @Override
+    public void receive(Message message) {
+        runner.deliver(arrival, message);
+    }
+
+    @Override
+    public void undecodable(String type, Exception cause) {
+        undecodable++;
+        LOG.error(
+                "{}: a message of type '{}' cannot be decoded and is dropped ({} so far): {}",
+                arrival.connection(),
+                type,
+                undecodable,
+                cause.getMessage());
+    }
+}

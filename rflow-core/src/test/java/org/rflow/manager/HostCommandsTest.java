@@ -1,0 +1,65 @@
+package org.rflow.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rflow.config.Flows;
+import org.rflow.model.Flow;
+import org.rflow.process.ChildCommand;
+
+final class HostCommandsTest {
+    @TempDir
+    private Path base;
+
+    @Test
+    void startsAHostWithNothingButTheWayToTheBus() {
+        Flow flow = Planned.plan(Flows.flow("x")
+                .threads("work", 2)
+                .jvm("-Xmx1g", "-Da=b,c")
+                .component("in", "source")
+                .endShard()
+                .build());
+        Assignment assignment = Assignment.of(flow, List.of());
+        RunDirectory directory = RunDirectory.of(flow, base);
+        Host host = assignment.roster().hosts().iterator().next();
+
+        ChildCommand command = new HostCommands(directory, assignment.limits(), "tcp://127.0.0.1:4000").of(host);
+
+        int main = command.command().indexOf("org.rflow.worker.WorkerMain");
+        assertThat(command.command().subList(main + 1, command.command().size()))
+                .containsExactly(
+                        "--bus",
+                        "tcp://127.0.0.1:4000",
+                        "--secret",
+                        base.resolve("run/x.secret").toString(),
+                        "--group",
+                        flow.shards().get(0).uuid().toString(),
+                        "--instance",
+                        flow.shards().get(0).workers().get(0).uuid() + ","
+                                + flow.shards().get(0).workers().get(1).uuid(),
+                        "--beacon-interval",
+                        "1000ms",
+                        "--grace-period",
+                        "30000ms",
+                        "--run-dir",
+                        base.resolve("run/x").toString());
+        assertThat(command.command()).containsSubsequence("-Xmx256m", "-Xmx1g", "-Da=b,c", "-cp");
+        assertThat(command.name()).isEqualTo("work");
+        assertThat(command.directory()).isEqualTo(base);
+        assertThat(command.output()).isEqualTo(base.resolve("log/work.out"));
+    }
+
+    @Test
+    void givesAHostAClassPathThatDoesNotDependOnTheWorkingDirectory() {
+        String own = "a.jar" + File.pathSeparator + base.resolve("b.jar");
+
+        assertThat(HostCommands.classPath(own).split(File.pathSeparator))
+                .containsExactly(
+                        Path.of("a.jar").toAbsolutePath().toString(),
+                        base.resolve("b.jar").toString());
+    }
+}
