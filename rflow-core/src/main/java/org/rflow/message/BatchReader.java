@@ -65,6 +65,13 @@ public final class BatchReader {
         }
     }
 
+    /** The number of the first record of a batch that nobody has checked yet; {@code otherwise} if it is too short to say. */
+    public static long firstNumberOf(byte[] frame, int offset, long otherwise) {
+        return frame.length - offset < BatchLayout.BATCH_HEADER
+                ? otherwise
+                : WireBuffer.longAt(frame, offset + BatchLayout.FIRST_NUMBER);
+    }
+
     private void reset() {
         frame = new byte[0];
         runs.clear();

@@ -31,8 +31,8 @@ final class ContractRig implements AutoCloseable {
     private final Secret secret = Secret.random();
     private final List<ContractSource> sources = new ArrayList<>();
     private final List<ContractSink> sinks = new ArrayList<>();
-    private final List<ContractWorker> workers = new ArrayList<>();
-    private @Nullable ContractWorker brokerWorker;
+    private final List<TestingWorker> workers = new ArrayList<>();
+    private @Nullable TestingWorker brokerWorker;
     private @Nullable Broker broker;
 
     ContractRig(ConnectionType type, Connection connection, int senders, int receivers) {
@@ -47,41 +47,41 @@ final class ContractRig implements AutoCloseable {
     }
 
     private void make(int senders, int receivers) {
-        List<ContractWorker> sending = workers("sender", senders);
-        List<ContractWorker> receiving = workers("receiver", receivers);
+        List<TestingWorker> sending = workers("sender", senders);
+        List<TestingWorker> receiving = workers("receiver", receivers);
         List<WorkerRef> from = refs(sending);
         List<WorkerRef> to = refs(receiving);
         if (connection.brokered()) {
-            ContractWorker middle = workers("broker", 1).get(0);
+            TestingWorker middle = workers("broker", 1).get(0);
             brokerWorker = middle;
             broker = middle.call(() -> type.broker(middle.spec(new Attachment(connection, List.of(middle.ref()), to))));
         }
         List<WorkerRef> middle = brokerWorker == null ? List.of() : List.of(brokerWorker.ref());
-        for (ContractWorker worker : receiving) {
+        for (TestingWorker worker : receiving) {
             ContractSink sink = new ContractSink(worker);
             Attachment attachment = new Attachment(connection, middle.isEmpty() ? from : middle, to);
             worker.run(() -> sink.attach(type.receiver(worker.spec(attachment), sink)));
             sinks.add(sink);
         }
-        for (ContractWorker worker : sending) {
+        for (TestingWorker worker : sending) {
             Attachment attachment = new Attachment(connection, from, middle.isEmpty() ? to : middle);
             Sender sender = worker.call(() -> type.sender(worker.spec(attachment)));
             sources.add(worker.call(() -> new ContractSource(worker, sender)));
         }
     }
 
-    private List<ContractWorker> workers(String role, int count) {
-        List<ContractWorker> made = new ArrayList<>();
+    private List<TestingWorker> workers(String role, int count) {
+        List<TestingWorker> made = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
-            ContractWorker worker = new ContractWorker(role + "-" + i, secret);
+            TestingWorker worker = new TestingWorker(role + "-" + i, secret);
             made.add(worker);
             workers.add(worker);
         }
         return made;
     }
 
-    private static List<WorkerRef> refs(List<ContractWorker> workers) {
-        return workers.stream().map(ContractWorker::ref).toList();
+    private static List<WorkerRef> refs(List<TestingWorker> workers) {
+        return workers.stream().map(TestingWorker::ref).toList();
     }
 
     List<ContractSource> sources() {
@@ -131,7 +131,7 @@ final class ContractRig implements AutoCloseable {
         }
     }
 
-    private static void connectSink(ContractSink sink, String bound, Broker middle, ContractWorker middleWorker) {
+    private static void connectSink(ContractSink sink, String bound, Broker middle, TestingWorker middleWorker) {
         if (bound.isEmpty()) {
             connect(sink, middleWorker.ref().uuid(), middleWorker.call(middle::outputAddress));
         } else {
@@ -200,7 +200,7 @@ final class ContractRig implements AutoCloseable {
     void await(Supplier<String> what, BooleanSupplier condition) {
         long end = System.nanoTime() + DEADLINE.toNanos();
         while (!condition.getAsBoolean()) {
-            workers.forEach(ContractWorker::check);
+            workers.forEach(TestingWorker::check);
             if (System.nanoTime() - end > 0) {
                 throw new AssertionError("not within " + DEADLINE.toSeconds() + " s: " + what.get());
             }
@@ -216,7 +216,7 @@ final class ContractRig implements AutoCloseable {
         if (broker != null && brokerWorker != null) {
             brokerWorker.run(broker::close);
         }
-        workers.forEach(ContractWorker::close);
+        workers.forEach(TestingWorker::close);
         workers.clear();
     }
 }

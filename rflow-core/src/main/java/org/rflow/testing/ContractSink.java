@@ -12,7 +12,7 @@ import org.rflow.model.Counts;
 
 /**
  * Keeps what it receives, at a pace that the test sets: shut, slow, or as fast as it comes. Used by its worker's loop
- * thread, and through {@link ContractWorker#call} by the test.
+ * thread, and through {@link TestingWorker#call} by the test.
  */
 final class ContractSink implements Inlet {
     /** A message as it came: the number that its sender gave it. */
@@ -20,14 +20,14 @@ final class ContractSink implements Inlet {
 
     private static final Duration TICK = Duration.ofMillis(5);
 
-    private final ContractWorker worker;
+    private final TestingWorker worker;
     private final List<Item> items = new ArrayList<>();
     private final List<String> undecodable = new ArrayList<>();
     private @Nullable Receiver receiver;
     private long allowance = Long.MAX_VALUE;
     private int messagesATick;
 
-    ContractSink(ContractWorker worker) {
+    ContractSink(TestingWorker worker) {
         this.worker = worker;
     }
 
@@ -56,7 +56,7 @@ final class ContractSink implements Inlet {
         undecodable.add(type + ": " + cause);
     }
 
-    ContractWorker worker() {
+    TestingWorker worker() {
         return worker;
     }
 

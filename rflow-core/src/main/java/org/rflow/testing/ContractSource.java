@@ -8,19 +8,19 @@ import org.rflow.model.Counts;
 
 /**
  * Sends numbered messages while its sender is not full, as a pulled source does. Used by its worker's loop thread, and
- * through {@link ContractWorker#call} by the test.
+ * through {@link TestingWorker#call} by the test.
  */
 final class ContractSource implements Agent {
     static final int KEYS = 50;
 
     private static final int MESSAGES_A_TURN = 64;
 
-    private final ContractWorker worker;
+    private final TestingWorker worker;
     private final Sender sender;
     private long total;
     private long sent;
 
-    ContractSource(ContractWorker worker, Sender sender) {
+    ContractSource(TestingWorker worker, Sender sender) {
         this.worker = worker;
         this.sender = sender;
         worker.loop().add(this);
@@ -42,7 +42,7 @@ final class ContractSource implements Agent {
                 Map.of("sender", worker.ref().name(), "number", Long.toString(number), "key", "key-" + number % KEYS));
     }
 
-    ContractWorker worker() {
+    TestingWorker worker() {
         return worker;
     }
 

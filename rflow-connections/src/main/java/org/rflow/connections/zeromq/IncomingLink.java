@@ -61,6 +61,10 @@ final class IncomingLink {
         return name;
     }
 
+    byte[] routing() {
+        return routing;
+    }
+
     int incarnation() {
         return hello.incarnation();
     }
@@ -239,11 +243,11 @@ final class IncomingLink {
         if (isCreditDue(idle) && offer(socket, new LinkFrame.Credit(processed, recordLimit(), byteLimit()))) {
             credited();
         }
-        requestSchemas(socket);
+        boolean asked = requestSchemas(socket);
         if (endAt >= 0 && queue.isEmpty() && !endConfirmed) {
             endConfirmed = offer(socket, new LinkFrame.EndConfirmed(endAt));
         }
-        return !welcomeDue && !isCreditDue(idle) && (endAt < 0 || !queue.isEmpty() || endConfirmed);
+        return asked && !welcomeDue && !isCreditDue(idle) && (endAt < 0 || !queue.isEmpty() || endConfirmed);
     }
 
     private void credited() {
@@ -260,16 +264,19 @@ final class IncomingLink {
         return records * 2 >= options.windowRecords() || bytes * 2 >= options.windowBytes();
     }
 
-    private void requestSchemas(ZmqSocket socket) {
-        if (queue.isEmpty() || queue.element().reader.missing().isEmpty()) {
-            return;
+    private boolean requestSchemas(ZmqSocket socket) {
+        if (queue.isEmpty()) {
+            return true;
         }
         for (BatchReader.MissingType missing : queue.element().reader.missing()) {
-            if (!requested.contains(missing)
-                    && offer(socket, new LinkFrame.SchemaRequest(missing.fingerprint(), missing.name()))) {
+            if (!requested.contains(missing)) {
+                if (!offer(socket, new LinkFrame.SchemaRequest(missing.fingerprint(), missing.name()))) {
+                    return false;
+                }
                 requested.add(missing);
             }
         }
+        return true;
     }
 
     private long recordLimit() {

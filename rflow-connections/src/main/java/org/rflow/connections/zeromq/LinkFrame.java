@@ -1,7 +1,9 @@
 package org.rflow.connections.zeromq;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
+import org.rflow.message.BatchReader;
 import org.rflow.message.MessageException;
 
 /**
@@ -60,6 +62,19 @@ sealed interface LinkFrame {
                     .putLong(40, nextNumber)
                     .putLong(48, sentBytes)
                     .array();
+        }
+
+        /** How it would have been before these frames, for a sender that went on without knowing that its receiver is new. */
+        Hello before(List<byte[]> frames) {
+            long number = nextNumber;
+            long bytes = sentBytes;
+            for (byte[] frame : frames) {
+                if (frame.length > Batch.OFFSET && frame[0] == BATCH) {
+                    bytes -= frame.length;
+                    number = Math.min(number, BatchReader.firstNumberOf(frame, Batch.OFFSET, number));
+                }
+            }
+            return new Hello(connection, sender, incarnation, Math.max(0, number), Math.max(0, bytes));
         }
 
         private static Hello decode(FrameBytes in) {

@@ -127,6 +127,7 @@ final class LinkReceiver implements Receiver, Agent {
         } else if (control instanceof LinkFrame.End end) {
             link.onEnd(end.count());
         } else if (control instanceof LinkFrame.Hello hello) {
+            link.comeBack(link.routing());
             link.reconcile(hello);
         } else if (control != null) {
             setting.trouble().broken(link.name(), "an unexpected " + control);
@@ -182,20 +183,19 @@ final class LinkReceiver implements Receiver, Agent {
             setting.trouble().broken(known.name(), "a HELLO of its past incarnation " + hello.incarnation());
             return;
         }
+        List<byte[]> held = strangers.getOrDefault(ByteBuffer.wrap(routing), List.of());
+        strangers.remove(ByteBuffer.wrap(routing));
         IncomingLink link;
         if (known != null && hello.incarnation() == known.incarnation()) {
             byRouting.values().remove(known);
             known.comeBack(routing);
             link = known;
         } else {
-            link = new IncomingLink(name(hello.sender()), hello, routing, setting);
+            link = new IncomingLink(name(hello.sender()), hello.before(held), routing, setting);
             add(hello.sender(), link);
         }
         byRouting.put(ByteBuffer.wrap(routing), link);
-        List<byte[]> held = strangers.remove(ByteBuffer.wrap(routing));
-        if (held != null) {
-            held.forEach(frame -> onFrame(link, frame));
-        }
+        held.forEach(frame -> onFrame(link, frame));
         link.reconcile(hello);
     }
 

@@ -223,6 +223,11 @@ final class LinkSender implements Sender, Agent {
         return waiting + links.stream().mapToLong(OutgoingLink::inFlight).sum();
     }
 
+    /** Frames that made no sense, for tests and the log. */
+    long brokenFrames() {
+        return trouble.brokenFrames();
+    }
+
     private String name() {
         return spec.attachment().connection().name();
     }

@@ -1,5 +1,6 @@
 package org.rflow.connections.zeromq;
 
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rflow.connection.Broker;
@@ -55,7 +56,7 @@ final class OpenBroker implements Broker, Agent {
     /** To everything, and then to our own name, which tells a sender that we are here. */
     private void subscribe() {
         front.send(new byte[] {SUBSCRIBE});
-        byte[] name = spec.self().uuid().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] name = spec.self().uuid().toString().getBytes(StandardCharsets.UTF_8);
         byte[] subscription = new byte[name.length + 1];
         subscription[0] = SUBSCRIBE;
         System.arraycopy(name, 0, subscription, 1, name.length);

@@ -8,6 +8,7 @@ import org.rflow.connection.Receiver;
 import org.rflow.loop.Agent;
 import org.rflow.loop.Watch;
 import org.rflow.message.EnvelopeCodec;
+import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 import org.rflow.model.Counts;
 import org.rflow.model.PortDirection;
@@ -77,7 +78,7 @@ final class OpenReceiver implements Receiver, Agent {
 
     private void onMessage(byte[] typeName, byte[] envelope) {
         bytes += typeName.length + envelope.length;
-        org.rflow.message.Message message;
+        Message message;
         try {
             message = codec.decode(typeName, envelope, spec.types());
         } catch (MessageException e) {

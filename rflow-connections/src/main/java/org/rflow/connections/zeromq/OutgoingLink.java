@@ -1,5 +1,6 @@
 package org.rflow.connections.zeromq;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -25,11 +26,13 @@ final class OutgoingLink {
     private static final SocketSettings SETTINGS = SocketSettings.data().withHighWater(256, 256);
 
     private static final int FRAMES_A_TURN = 16;
+    private static final Duration GREET_AGAIN = Duration.ofSeconds(1);
 
     private final EndSpec spec;
     private final WorkerRef receiver;
     private final Trouble trouble;
     private final Deque<Batch> queue = new ArrayDeque<>();
+    private final Set<DataType> used = new HashSet<>();
     private final Set<DataType> announced = new HashSet<>();
     private @Nullable ZmqSocket socket;
     private boolean forgotten;
@@ -68,6 +71,17 @@ final class OutgoingLink {
         socket = fresh;
         fresh.connect(address);
         greet();
+        greetAgainLater(fresh);
+    }
+
+    /** A HELLO can be lost only with a connection that breaks right after it; then nothing else would tell the receiver of us. */
+    private void greetAgainLater(ZmqSocket current) {
+        spec.loop().schedule(GREET_AGAIN, () -> {
+            if (socket == current && !welcomed) {
+                greet();
+                greetAgainLater(current);
+            }
+        });
     }
 
     private void greet() {
@@ -171,6 +185,7 @@ final class OutgoingLink {
                     return false;
                 }
                 announced.add(type);
+                used.add(type);
             }
         }
         return true;
@@ -212,9 +227,9 @@ final class OutgoingLink {
         byteLimit = Math.max(byteLimit, newByteLimit);
     }
 
-    /** The receiver cannot have what it asks for by any other way, so what cannot be sent now is announced with the next batch. */
+    /** What cannot be sent at once is announced again with the next batch. */
     private void answer(LinkFrame.SchemaRequest request) {
-        for (DataType type : Set.copyOf(announced)) {
+        for (DataType type : used) {
             if (type.fingerprint() == request.fingerprint() && type.name().equals(request.name())) {
                 if (!offer(new LinkFrame.Schema(type.name(), type.schemaText()).encode())) {
                     announced.remove(type);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rflow.loop.Loop;
 import org.rflow.loop.Watch;
 import org.rflow.model.WorkerRef;
@@ -86,8 +87,7 @@ final class PushDistributor implements Distributor {
                 .filter(entry -> entry.getValue().isRefused())
                 .map(entry -> entry.getKey() + " (it refuses our secret)")
                 .toList();
-        return java.util.stream.Stream.concat(missing.values().stream(), refused.stream())
-                .collect(Collectors.joining(", "));
+        return Stream.concat(missing.values().stream(), refused.stream()).collect(Collectors.joining(", "));
     }
 
     @Override

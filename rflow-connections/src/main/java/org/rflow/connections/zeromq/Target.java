@@ -27,7 +27,7 @@ interface Target {
         private final int batchRecords;
         private int turn;
         private long pushedSinceQuiet;
-        private long lastPushNanos;
+        private long lastBatchNanos;
 
         OneOf(List<OutgoingLink> links, int batchRecords) {
             this.links = links;
@@ -85,10 +85,10 @@ interface Target {
             if (links.size() == 1) {
                 return batchRecords;
             }
-            if (nowNanos - lastPushNanos > QUIET_NANOS && links.stream().allMatch(link -> link.inFlight() == 0)) {
+            if (nowNanos - lastBatchNanos > QUIET_NANOS && links.stream().allMatch(link -> link.inFlight() == 0)) {
                 pushedSinceQuiet = 0;
             }
-            lastPushNanos = nowNanos;
+            lastBatchNanos = nowNanos;
             return (int) Math.max(1, Math.min(batchRecords, pushedSinceQuiet / links.size()));
         }
     }

@@ -14,7 +14,6 @@ final class Trouble {
     private final LogLimit brokenLog = new LogLimit(INTERVAL);
     private final LogLimit lostLog = new LogLimit(INTERVAL);
     private long broken;
-    private long lost;
 
     Trouble(String connection) {
         this.connection = connection;
@@ -31,7 +30,6 @@ final class Trouble {
 
     /** Records that were sent never came. */
     void lost(String peer, long records) {
-        lost += records;
         long heldBack = lostLog.ask();
         if (heldBack >= 0) {
             LOG.error(
@@ -45,9 +43,5 @@ final class Trouble {
 
     long brokenFrames() {
         return broken;
-    }
-
-    long lostRecords() {
-        return lost;
     }
 }

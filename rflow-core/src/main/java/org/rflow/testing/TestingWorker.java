@@ -17,8 +17,11 @@ import org.rflow.model.WorkerRef;
 import org.rflow.zmq.Secret;
 import org.rflow.zmq.ZmqContext;
 
-/** A worker without components: a loop in a thread with a ZeroMQ context of its own. Made and closed by the test's thread. */
-final class ContractWorker implements AutoCloseable {
+/**
+ * A worker without components: a loop in a thread, with a ZeroMQ context of its own. Made and closed by the test's thread,
+ * which hands it work.
+ */
+public final class TestingWorker implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private final WorkerRef ref;
@@ -28,7 +31,7 @@ final class ContractWorker implements AutoCloseable {
     private final DataTypes types = new DataTypes();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    ContractWorker(String name, Secret secret) {
+    public TestingWorker(String name, Secret secret) {
         ref = new WorkerRef(UUID.randomUUID(), name);
         context = new ZmqContext(name, secret);
         loop = new Loop(name, context, failure::set);
@@ -36,20 +39,21 @@ final class ContractWorker implements AutoCloseable {
         thread.start();
     }
 
-    WorkerRef ref() {
+    public WorkerRef ref() {
         return ref;
     }
 
-    Loop loop() {
+    public Loop loop() {
         return loop;
     }
 
-    EndSpec spec(Attachment attachment) {
+    /** What an end of a connection in this worker must know. */
+    public EndSpec spec(Attachment attachment) {
         return new EndSpec(attachment, ref, 1, loop, types);
     }
 
     /** Runs it on the loop and gives its result. */
-    <T> T call(Supplier<T> task) {
+    public <T> T call(Supplier<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
         loop.execute(() -> complete(result, task));
         try {
@@ -70,15 +74,16 @@ final class ContractWorker implements AutoCloseable {
         }
     }
 
-    void run(Runnable task) {
+    /** Runs it on the loop and waits for it. */
+    public void run(Runnable task) {
         call(() -> {
             task.run();
             return true;
         });
     }
 
-    /** What stopped the loop, if anything did. */
-    void check() {
+    /** Throws what stopped the loop, if anything did. */
+    public void check() {
         Throwable cause = failure.get();
         if (cause != null) {
             throw new AssertionError("the loop of " + ref.name() + " died: " + cause, cause);
