@@ -100,7 +100,8 @@ abstract class BaseCommand implements Callable<Integer> {
         Verbosity level = Optional.ofNullable(verbosity).orElse(isOld() ? Verbosity.INFO : Verbosity.WARN);
         LogSettings settings = LogSettings.startup(level.level());
         return Logging.start(
-                logFile == null ? settings : settings.withFile(shell.absolute(logFile)), isOld() ? shell.out() : shell.err());
+                logFile == null ? settings : settings.withFile(shell.absolute(logFile)),
+                isOld() ? shell.out() : shell.err());
     }
 
     private int report(Exception e) {

@@ -48,7 +48,8 @@ final class Cli {
     /** No command, or one that does not exist (RF-1). */
     private int refuse(CommandLine line, String command) {
         List<String> names = line.getSubcommands().entrySet().stream()
-                .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+                .filter(entry ->
+                        !entry.getValue().getCommandSpec().usageMessage().hidden())
                 .map(entry -> entry.getKey())
                 .filter(name -> !OLD_COMMANDS.contains(name))
                 .toList();
@@ -69,8 +70,9 @@ final class Cli {
         String near = e instanceof CommandLine.UnmatchedArgumentException unmatched
                 ? String.join(", ", unmatched.getSuggestions())
                 : "";
-        shell.err().println("Error processing arguments: " + e.getMessage()
-                + (near.isEmpty() ? "" : "; did you mean " + near + "?"));
+        shell.err()
+                .println("Error processing arguments: " + e.getMessage()
+                        + (near.isEmpty() ? "" : "; did you mean " + near + "?"));
         shell.err().println("Try 'rflow " + command + " --help'.");
         return OLD_COMMANDS.contains(command) || command.equals("rflow") ? ExitCode.FAILED : ExitCode.WRONG;
     }

@@ -11,7 +11,8 @@ final class DatabaseOption {
     @Option(
             names = {"-d", "--database"},
             paramLabel = "DB",
-            description = "config database: the path of an H2 file, or a JDBC URL of H2 or PostgreSQL (default: ./rflow)")
+            description =
+                    "config database: the path of an H2 file, or a JDBC URL of H2 or PostgreSQL (default: ./rflow)")
     private String database;
 
     /** The database that was named, else, with a warning, the default one. */

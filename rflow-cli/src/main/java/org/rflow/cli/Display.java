@@ -11,9 +11,6 @@ interface Display {
     /** Time has passed. Called about once a second. */
     void tick(RunSnapshot snapshot);
 
-    /** A line that stays, among what moves. */
-    void line(String text);
-
     /** Nothing moves any more; the terminal is as it was before. */
     void end();
 }

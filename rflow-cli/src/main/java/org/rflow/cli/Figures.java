@@ -45,8 +45,6 @@ final class Figures {
             return minutes.replaceFirst("^0", "");
         }
         String hours = (seconds / 3600 % 24) + ":" + minutes;
-        return seconds < 86_400
-                ? hours
-                : seconds / 86_400 + " d " + (hours.indexOf(':') == 1 ? "0" : "") + hours;
+        return seconds < 86_400 ? hours : seconds / 86_400 + " d " + (hours.indexOf(':') == 1 ? "0" : "") + hours;
     }
 }

@@ -64,8 +64,8 @@ final class GraphCommand extends BaseCommand {
     private Flow flow() {
         if (source != null && isFlowFile(source)) {
             Path file = shell().path(source);
-            Loading loading =
-                    Loading.tolerant(file, settings.settings(), ExtensionOptions.types(shell(), extensions.jars(shell())));
+            Loading loading = Loading.tolerant(
+                    file, settings.settings(), ExtensionOptions.types(shell(), extensions.jars(shell())));
             loading.warnings().forEach(this::warn);
             return loading.flow();
         }
@@ -80,7 +80,9 @@ final class GraphCommand extends BaseCommand {
     private GraphFormat chosenFormat() {
         return Optional.ofNullable(format).orElseGet(() -> {
             String name = Optional.ofNullable(output).orElse("");
-            return name.endsWith(".svg") ? GraphFormat.SVG : name.endsWith(".dot") ? GraphFormat.DOT : GraphFormat.MERMAID;
+            return name.endsWith(".svg")
+                    ? GraphFormat.SVG
+                    : name.endsWith(".dot") ? GraphFormat.DOT : GraphFormat.MERMAID;
         });
     }
 

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /** The command that starts another VM like this one: same Java, same options, same class path. */
 final class JavaCommand {
     private static final List<String> DEFAULTS = List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx128m", "-Xss512k");
-    private static final List<String> NOT_INHERITED = List.of("-agentlib:", "-agentpath:", "-javaagent:", "-Xrun", "-Xlog");
+    private static final List<String> NOT_INHERITED =
+            List.of("-agentlib:", "-agentpath:", "-javaagent:", "-Xrun", "-Xlog");
 
     private JavaCommand() {}
 

@@ -41,12 +41,6 @@ final class LiveDisplay implements Display {
     }
 
     @Override
-    public void line(String text) {
-        out.print(erasure() + text + "\n");
-        out.flush();
-    }
-
-    @Override
     public void end() {
         out.print(erasure());
         out.flush();
@@ -54,8 +48,8 @@ final class LiveDisplay implements Display {
 
     private void draw(RunSnapshot snapshot) {
         List<String> lines = new ArrayList<>();
-        lines.add(BOLD + snapshot.flow() + PLAIN + "  " + snapshot.state() + "  " + Figures.time(snapshot.elapsed()) + "  "
-                + hint(snapshot.state()));
+        lines.add(BOLD + snapshot.flow() + PLAIN + "  " + snapshot.state() + "  " + Figures.time(snapshot.elapsed())
+                + "  " + hint(snapshot.state()));
         lines.addAll(snapshot.table());
         int room = Math.max(2, height - 1);
         if (lines.size() > room) {
@@ -72,7 +66,7 @@ final class LiveDisplay implements Display {
     private static String hint(String state) {
         return switch (state) {
             case "RUNNING" -> "(Ctrl-C drains)";
-            case "DRAINING" -> "(Ctrl-C ends at once)";
+            case "DRAINING" -> "(Ctrl-C again ends at once)";
             default -> "";
         };
     }

@@ -68,7 +68,9 @@ final class LoadCommand extends BaseCommand {
     // what the user has named may be a file of somebody else; the database would stand beside it
     private static boolean isOtherFile(DatabaseOption.Database target) {
         Path path = Path.of(target.name());
-        return !target.name().startsWith("jdbc:") && Files.isRegularFile(path) && path.toFile().length() > 0;
+        return !target.name().startsWith("jdbc:")
+                && Files.isRegularFile(path)
+                && path.toFile().length() > 0;
     }
 
     private static void checkReadable(Path file) {

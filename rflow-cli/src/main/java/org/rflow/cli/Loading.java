@@ -56,7 +56,8 @@ record Loading(Flow flow, List<String> warnings) {
 
     /** {@code 5 components, 3 shards, 6 workers, 7 connections}. */
     String summary() {
-        return counted(flow.components().count(), "component") + ", " + counted(flow.shards().size(), "shard") + ", "
+        return counted(flow.components().count(), "component") + ", "
+                + counted(flow.shards().size(), "shard") + ", "
                 + counted(flow.workers().count(), "worker") + ", "
                 + counted(flow.connections().size(), "connection");
     }

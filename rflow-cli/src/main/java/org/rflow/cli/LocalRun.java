@@ -1,5 +1,6 @@
 package org.rflow.cli;
 
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.rflow.engine.RunListener;
@@ -10,13 +11,14 @@ import org.rflow.engine.Runner;
 final class LocalRun {
     private LocalRun() {}
 
-    /** Returns the exit code when the flow has ended. */
-    static int of(StoredFlow stored, List<String> jars, RunListener listener) {
+    /** Returns the exit code when the flow has ended. A console gets the log too. */
+    static int of(StoredFlow stored, List<String> jars, RunListener listener, Optional<OutputStream> console) {
         RunRequest request = new RunRequest(
                 stored.flow(),
                 stored.database().directory(),
                 Optional.of(stored.database().name()),
-                jars);
+                jars,
+                console);
         return Runner.find(Runner.LOCAL).run(request, listener);
     }
 }

@@ -19,7 +19,8 @@ final class LogLevelCommand extends BaseCommand {
     @Parameters(
             arity = "1..2",
             paramLabel = "WORKER LEVEL",
-            description = "a worker, or 'manager' (default: all), and DEBUG, INFO, WARN, ERROR, or toggle: to DEBUG and back")
+            description =
+                    "a worker, or 'manager' (default: all), and DEBUG, INFO, WARN, ERROR, or toggle: to DEBUG and back")
     private List<String> words;
 
     @Mixin

@@ -17,8 +17,8 @@ final class ManagerCall {
     static ClientReply ask(Application application, ClientRequest request) {
         OptionalLong pid = application.pidFile().running();
         if (pid.isEmpty()) {
-            throw CommandException.notRunning(
-                    application.name() + " process not found in " + application.pid() + "; start it with 'rflow start'");
+            throw CommandException.notRunning(application.name() + " process not found in " + application.pid()
+                    + "; start it with 'rflow start'");
         }
         try (ManagerClient client = ManagerClient.open(application.bus(), CONNECT)) {
             ClientReply reply = client.ask(request, ANSWER);

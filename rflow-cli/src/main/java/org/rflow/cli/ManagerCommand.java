@@ -3,6 +3,7 @@ package org.rflow.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.rflow.engine.RunListener;
 import org.rflow.process.Daemon;
 import picocli.CommandLine.Command;
@@ -33,17 +34,20 @@ final class ManagerCommand extends BaseCommand {
     @Override
     int execute() {
         StoredFlow stored = StoredFlow.of(new DatabaseOption.Database(database, directory));
-        return LocalRun.of(stored, extensions, new RunListener() {
-            @Override
-            public void onStarted() {
-                Daemon.ready();
-            }
+        return LocalRun.of(stored, extensions, new Starter(), Optional.empty());
+    }
 
-            @Override
-            public void onFailure(String sentence) {
-                // before it is ready the one who starts it reads this; afterwards it goes nowhere, and the log has it
-                println(sentence);
-            }
-        });
+    /** Tells the one who waits for the daemon how its start goes. */
+    private final class Starter implements RunListener {
+        @Override
+        public void onStarted() {
+            Daemon.ready();
+        }
+
+        @Override
+        public void onFailure(String sentence) {
+            // before it is ready the one who starts it reads this; afterwards it goes nowhere, and the log has it
+            println(sentence);
+        }
     }
 }

@@ -17,8 +17,9 @@ final class PlainDisplay implements Display {
 
     @Override
     public void state(RunSnapshot snapshot) {
+        String hint = snapshot.state().equals("DRAINING") ? "; Ctrl-C ends at once" : "";
         line(Figures.time(snapshot.elapsed()) + ": " + snapshot.flow() + " is "
-                + snapshot.state().toLowerCase(Locale.ROOT));
+                + snapshot.state().toLowerCase(Locale.ROOT) + hint);
     }
 
     @Override
@@ -38,12 +39,11 @@ final class PlainDisplay implements Display {
     }
 
     @Override
-    public void line(String text) {
-        out.println(text);
-    }
-
-    @Override
     public void end() {
         out.flush();
+    }
+
+    private void line(String text) {
+        out.println(text);
     }
 }

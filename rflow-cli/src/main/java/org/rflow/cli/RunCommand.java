@@ -35,10 +35,7 @@ final class RunCommand extends BaseCommand {
     @Parameters(paramLabel = "FLOW", description = "the flow file, YAML or JSON")
     private String file;
 
-    @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "work directory (default: ./" + WORK + "/<flow name>)")
+    @Option(names = "--dir", paramLabel = "DIR", description = "work directory (default: ./" + WORK + "/<flow name>)")
     private String directory;
 
     @Option(
@@ -65,11 +62,10 @@ final class RunCommand extends BaseCommand {
     int execute() {
         warnRoot();
         List<Path> jars = extensions.jars(shell());
-        Loading loading =
-                Loading.of(shell().path(file), settings.settings(), ExtensionOptions.types(shell(), jars));
+        Loading loading = Loading.of(shell().path(file), settings.settings(), ExtensionOptions.types(shell(), jars));
         loading.warnings().forEach(this::warn);
-        Path work = shell().absolute(
-                Optional.ofNullable(directory).orElse(WORK + "/" + loading.flow().name()));
+        Path work = shell().absolute(Optional.ofNullable(directory)
+                .orElse(WORK + "/" + loading.flow().name()));
         Application application = Application.of(loading.flow(), work);
         RunDirectories.create(work);
         OptionalLong running = application.pidFile().running();
@@ -79,8 +75,7 @@ final class RunCommand extends BaseCommand {
         }
         String database = work.resolve(DATABASE).toString();
         Flow flow = FlowStore.fill(database, loading.flow());
-        println(flow.name() + ": " + loading.summary());
-        println("application directory: " + application.directory());
+        println(flow.name() + ": " + loading.summary() + ", in " + application.directory());
         List<String> all = names(ExtensionOptions.with(jars, application));
         return run(new RunRequest(flow, work, Optional.of(database), all), application);
     }
@@ -88,9 +83,8 @@ final class RunCommand extends BaseCommand {
     private int run(RunRequest request, Application application) {
         Clock clock = Clock.systemUTC();
         Instant began = clock.instant();
-        Display display = shell().terminal()
-                ? new LiveDisplay(out(), TerminalSize.height())
-                : new PlainDisplay(out(), PROGRESS);
+        Display display =
+                shell().terminal() ? new LiveDisplay(out(), TerminalSize.height()) : new PlainDisplay(out(), PROGRESS);
         Pulse pulse = new Pulse(application);
         RunProgress progress = new RunProgress(
                 request.flow(), clock, display, () -> Optional.ofNullable(limit).ifPresent(pulse::stopAfter));

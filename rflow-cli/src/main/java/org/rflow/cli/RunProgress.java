@@ -49,9 +49,6 @@ final class RunProgress implements RunListener {
     public synchronized void onState(String newState) {
         state = newState;
         display.state(snapshot());
-        if (newState.equals("DRAINING")) {
-            display.line("draining; Ctrl-C ends at once");
-        }
     }
 
     @Override
@@ -61,8 +58,7 @@ final class RunProgress implements RunListener {
 
     @Override
     public synchronized void onCounts(List<Counts> counts) {
-        counts.forEach(count ->
-                (count.end() == PortDirection.OUTPUT ? sent : received).put(count.connection(), count));
+        counts.forEach(count -> (count.end() == PortDirection.OUTPUT ? sent : received).put(count.connection(), count));
         rate();
         display.counts(snapshot());
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.rflow.engine.RunListener;
 import org.rflow.model.Flow;
@@ -17,9 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Starts the flow of a config database: detached, or with {@code -f} as this process. */
-@Command(
-        name = "start",
-        description = "Start the flow of a config database; done when all its workers are running.")
+@Command(name = "start", description = "Start the flow of a config database; done when all its workers are running.")
 final class StartCommand extends BaseCommand {
     private static final Duration MARGIN = Duration.ofSeconds(10);
     /** Workers are spawned, configured, connected and run: each has the start timeout. */
@@ -58,14 +57,14 @@ final class StartCommand extends BaseCommand {
         OptionalLong running = application.pidFile().running();
         if (running.isPresent()) {
             log().error(
-                    "{} already running, process {} found in {}",
-                    application.name(),
-                    running.getAsLong(),
-                    application.pid());
+                            "{} already running, process {} found in {}",
+                            application.name(),
+                            running.getAsLong(),
+                            application.pid());
             return ExitCode.FAILED;
         }
         return foreground
-                ? LocalRun.of(stored, RunCommand.names(jars), new RunListener() {})
+                ? LocalRun.of(stored, RunCommand.names(jars), new RunListener() {}, Optional.of(out()))
                 : startDaemon(stored, RunCommand.names(jars));
     }
 
@@ -101,6 +100,9 @@ final class StartCommand extends BaseCommand {
     }
 
     private static Duration deadline(Flow flow) {
-        return Setting.START_TIMEOUT.durationIn(flow.settings()).multipliedBy(PHASES).plus(MARGIN);
+        return Setting.START_TIMEOUT
+                .durationIn(flow.settings())
+                .multipliedBy(PHASES)
+                .plus(MARGIN);
     }
 }

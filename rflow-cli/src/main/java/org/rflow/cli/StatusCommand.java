@@ -63,9 +63,8 @@ final class StatusCommand extends BaseCommand {
                     .status()
                     .orElseThrow(() -> new BusException("the manager answered without a status"));
         } catch (BusException e) {
-            throw CommandException.failed(
-                    Optional.ofNullable(e.getMessage()).orElse("no answer") + "; the log may tell why: "
-                            + application.logFile());
+            throw CommandException.failed(Optional.ofNullable(e.getMessage()).orElse("no answer")
+                    + "; the log may tell why: " + application.logFile());
         }
     }
 }

@@ -52,7 +52,9 @@ final class StopCommand extends BaseCommand {
             return ExitCode.NOT_RUNNING;
         }
         Duration patience = Optional.ofNullable(timeout)
-                .orElse(Setting.STOP_TIMEOUT.durationIn(stored.flow().settings()).plus(MARGIN));
+                .orElse(Setting.STOP_TIMEOUT
+                        .durationIn(stored.flow().settings())
+                        .plus(MARGIN));
         log().info("stopping {}, process {}", application.name(), pid.getAsLong());
         ask(application, pid.getAsLong());
         if (!isGoneWithin(patience, pid.getAsLong())) {

@@ -39,8 +39,7 @@ final class TextTable {
         for (int column = 0; column < cells.size(); column++) {
             String blanks = " ".repeat(width(column) - cells.get(column).length());
             boolean right = headings.get(column).startsWith(">");
-            line.append(column == 0 ? "" : GAP)
-                    .append(right ? blanks + cells.get(column) : cells.get(column) + blanks);
+            line.append(column == 0 ? "" : GAP).append(right ? blanks + cells.get(column) : cells.get(column) + blanks);
         }
         return line.toString().stripTrailing();
     }

@@ -25,7 +25,8 @@ final class ThreadsCommand extends BaseCommand {
     @Override
     int execute() {
         Application application = StoredFlow.of(database.database(this)).application();
-        out().print(ManagerCall.ask(application, new ClientRequest.Threads(worker)).text());
+        out().print(ManagerCall.ask(application, new ClientRequest.Threads(worker))
+                .text());
         return ExitCode.DONE;
     }
 }

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rflow.store.FlowStore;
 
 final class LoadCommandTest {
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             flow: tiny
             settings: { mysetting: myvalue }
             components:

@@ -95,7 +95,16 @@ final class StatusTest {
                 "",
                 List.of(
                         new FlowStatus.WorkerStatus(
-                                Ids.NONE, "read-1", "read", 4711, "RUNNING", now - 63_000, 120, 1, "csv", "it fell over"),
+                                Ids.NONE,
+                                "read-1",
+                                "read",
+                                4711,
+                                "RUNNING",
+                                now - 63_000,
+                                120,
+                                1,
+                                "csv",
+                                "it fell over"),
                         new FlowStatus.WorkerStatus(Ids.NONE, "read-2", "read", 0, "PLANNED", 0, -1, 0, "", "")),
                 List.of(new FlowStatus.ConnectionStatus(
                         Ids.NONE, "read#out => p#in", "round-robin", "link", 1200, 1100, 100, 0, 1_500_000)));

@@ -14,8 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The commands that speak with a running flow, when none runs. */
 final class StoppedFlowTest {
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             flow: tiny
             components:
               a: { type: my_source }

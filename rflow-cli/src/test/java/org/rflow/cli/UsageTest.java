@@ -28,7 +28,10 @@ final class UsageTest {
         var outcome = call(word);
 
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.out()).startsWith("Usage: rflow").contains("validate", "log-level").doesNotContain("manager ");
+        assertThat(outcome.out())
+                .startsWith("Usage: rflow")
+                .contains("validate", "log-level")
+                .doesNotContain("manager ");
         assertThat(outcome.err()).isEmpty();
     }
 

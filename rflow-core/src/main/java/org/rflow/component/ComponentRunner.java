@@ -15,6 +15,7 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.rflow.message.Message;
 import org.rflow.message.MessageException;
+import org.rflow.message.ProvenanceStamp;
 import org.rflow.model.Suggestion;
 
 /**
@@ -35,7 +36,10 @@ public final class ComponentRunner {
     private final FailureHandler failures;
     private final @Nullable OutputPort errored;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private @Nullable Arrival currentArrival;
+    private @Nullable Message currentMessage;
     private boolean inside;
+    private @Nullable ProvenanceStamp stamp;
     private boolean dirty;
     private int retained;
     private long processed;
@@ -59,6 +63,12 @@ public final class ComponentRunner {
 
     public String name() {
         return name;
+    }
+
+    /** Lets every message the component sends carry its processing event from now on (RF-162). */
+    public void stampWith(ProvenanceStamp newStamp) {
+        stamp = newStamp;
+        component.outputPorts().forEach(port -> port.stampWith(newStamp));
     }
 
     public boolean isSource() {
@@ -175,6 +185,9 @@ public final class ComponentRunner {
     private boolean enter() {
         boolean outer = inside;
         inside = true;
+        if (stamp != null && !outer) {
+            stamp.begin();
+        }
         return outer;
     }
 
@@ -207,6 +220,11 @@ public final class ComponentRunner {
         inside = true;
         dirty = true;
         processed++;
+        currentArrival = arrival;
+        currentMessage = message;
+        if (stamp != null) {
+            stamp.begin();
+        }
         InputPort port = arrival.port();
         port.arriving(arrival);
         try {
@@ -217,6 +235,8 @@ public final class ComponentRunner {
             failed(arrival, message, new ExecutionException(e));
         } finally {
             port.arriving(null);
+            currentArrival = null;
+            currentMessage = null;
             inside = false;
         }
     }
@@ -250,20 +270,45 @@ public final class ComponentRunner {
         return cause instanceof MessageException ? String.valueOf(cause.getMessage()) : cause.toString();
     }
 
-    /** Opens one more receipt; {@link #retained} counts them. */
+    /** Opens one more receipt of the message being processed; {@link #retained} counts them. */
     public Receipt retain() {
+        Arrival arrival = currentArrival;
+        Message message = currentMessage;
+        if (arrival == null || message == null) {
+            throw new IllegalStateException("no message is being processed");
+        }
         retained++;
-        return new Receipt() {
-            private boolean released;
+        return new Retained(arrival, message);
+    }
 
-            @Override
-            public void release() {
-                if (!released) {
-                    released = true;
-                    retained--;
+    private final class Retained implements Receipt {
+        private final Arrival receivedBy;
+        private final Message received;
+        private boolean released;
+
+        Retained(Arrival receivedBy, Message received) {
+            this.receivedBy = receivedBy;
+            this.received = received;
+        }
+
+        @Override
+        public void release() {
+            if (!released) {
+                released = true;
+                retained--;
+            }
+        }
+
+        @Override
+        public void fail(Exception cause) {
+            if (!released) {
+                try {
+                    failed(receivedBy, received, cause);
+                } finally {
+                    release();
                 }
             }
-        };
+        }
     }
 
     public int retained() {

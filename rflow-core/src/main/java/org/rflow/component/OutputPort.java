@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rflow.message.Message;
+import org.rflow.message.ProvenanceStamp;
 
 /**
  * Sends messages to connections, kept in order per key (RF-134). Sending on the port reaches every distinct connection of
@@ -26,6 +27,7 @@ public final class OutputPort {
     private final Map<String, Outlet[]> routes = new LinkedHashMap<>();
     private Outlet[] everyone = NOWHERE;
     private Outlet[] keyless = NOWHERE;
+    private @Nullable ProvenanceStamp stamp;
 
     OutputPort(String name, String help) {
         this.name = name;
@@ -39,6 +41,11 @@ public final class OutputPort {
     /** Whether anything is connected, under any key. */
     public boolean isConnected() {
         return everyone.length > 0;
+    }
+
+    /** Appends the component's processing event to each message from now on (RF-162). */
+    void stampWith(ProvenanceStamp newStamp) {
+        stamp = newStamp;
     }
 
     String help() {
@@ -60,9 +67,10 @@ public final class OutputPort {
         sendAll(key == null ? keyless : routes.getOrDefault(key, keyless), message);
     }
 
-    private static void sendAll(Outlet[] outlets, Message message) {
+    private void sendAll(Outlet[] outlets, Message message) {
+        Message stamped = stamp == null ? message : stamp.stamp(message);
         for (Outlet outlet : outlets) {
-            outlet.send(message);
+            outlet.send(stamped);
         }
     }
 

@@ -12,9 +12,9 @@ public interface ConnectionType {
     /** The sending end in one worker. It connects nowhere before {@link Sender#connect}. */
     Sender sender(EndSpec spec);
 
-    /** The receiving end in one worker, bound at once; messages flow into the inlet while it is open. */
+    /** The receiving end in one worker, bound at once if it binds; messages flow into the inlet while it is open. */
     Receiver receiver(EndSpec spec, Inlet inlet);
 
-    /** The process in the middle, for types that have one; {@link UnsupportedOperationException} else. */
+    /** The process in the middle; the spec has the outgoing attachment: its receivers are whom the broker gives to. For types that have one; {@link UnsupportedOperationException} else. */
     Broker broker(EndSpec spec);
 }

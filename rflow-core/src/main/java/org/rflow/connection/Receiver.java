@@ -5,8 +5,13 @@ import org.rflow.model.Counts;
 
 /** The receiving end of a connection in one worker. Used only by the worker's loop thread. */
 public interface Receiver extends AutoCloseable {
-    /** Where it is bound: {@code tcp://127.0.0.1:40123}. */
+    /** Where it is bound: {@code tcp://127.0.0.1:40123}; empty for one that connects. */
     String address();
+
+    /** Connects to a sender (or broker) that bound an address; only for a receiver whose end of the plan says so. */
+    default void connect(UUID sender, String address) {
+        throw new UnsupportedOperationException("this receiver is bound, senders connect to it");
+    }
 
     /** A sender left for good (it died): it is not waited for any more. */
     void forget(UUID sender);

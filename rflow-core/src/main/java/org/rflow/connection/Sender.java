@@ -9,6 +9,11 @@ import org.rflow.model.Counts;
  * {@link #isFull} asks the loop to feed nothing more. Used only by the worker's loop thread.
  */
 public interface Sender extends AutoCloseable {
+    /** Where it is bound, for receivers that connect to it; empty for one that connects. */
+    default String address() {
+        return "";
+    }
+
     /** Takes the message, even when full (that is counted as an overrun). A message that cannot be encoded throws {@code MessageException} and leaves no trace. */
     void send(Message message);
 
@@ -17,7 +22,10 @@ public interface Sender extends AutoCloseable {
     /** Starts towards a receiving worker (or broker) at the address it bound; again for a new incarnation of it. */
     void connect(UUID receiver, String address);
 
-    /** Forgets a receiver; what it had not confirmed goes to another where delivery allows, else is counted as dropped. */
+    /**
+     * Forgets a receiver, until it is connected again. What has not left goes to another or waits, where delivery allows;
+     * what has left and is not confirmed may have been processed, and is counted as dropped.
+     */
     void disconnect(UUID receiver);
 
     /** Whether every receiver has answered, so that nothing sent from now on is lost. */

@@ -30,13 +30,11 @@ final class BodyBuilder {
     }
 
     private Body broker(WorkerPlan plan, int incarnation) {
-        Attachment incoming = plan.incoming().get(0);
         Attachment outgoing = plan.outgoing().get(0);
-        Connection connection = incoming.connection();
+        Connection connection = outgoing.connection();
         WorkerRef self = new WorkerRef(plan.uuid(), plan.name());
-        Attachment both = new Attachment(connection, incoming.senders(), outgoing.receivers());
         Broker broker = host.connectionType(connection.wire())
-                .broker(new EndSpec(both, self, incarnation, loop, new DataTypes()));
+                .broker(new EndSpec(outgoing, self, incarnation, loop, new DataTypes()));
         return new BrokerBody(connection, self, broker);
     }
 

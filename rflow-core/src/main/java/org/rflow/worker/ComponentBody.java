@@ -3,6 +3,7 @@ package org.rflow.worker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,24 +31,37 @@ final class ComponentBody implements Body {
 
     @Override
     public List<Endpoint> endpoints() {
-        return wiring.receivers().entrySet().stream()
-                .map(end -> new Endpoint(
-                        end.getKey().uuid(), self.uuid(), end.getValue().address()))
-                .toList();
+        List<Endpoint> endpoints = new ArrayList<>();
+        wiring.receivers().forEach((connection, receiver) -> add(endpoints, connection, receiver.address()));
+        wiring.senders().forEach((connection, sender) -> add(endpoints, connection, sender.address()));
+        return endpoints;
     }
 
+    private void add(List<Endpoint> endpoints, Connection connection, String address) {
+        if (!address.isEmpty()) {
+            endpoints.add(new Endpoint(connection.uuid(), self.uuid(), address));
+        }
+    }
+
+    /** The peer bound: our end of the connection that did not bind goes there. */
     @Override
-    public void connect(Endpoint receiver) {
-        sender(receiver.connection()).connect(receiver.owner(), receiver.address());
+    public void connect(Endpoint peer) {
+        Optional<Sender> sender = end(wiring.senders(), peer.connection()).filter(end -> end.address().isEmpty());
+        Optional<Receiver> receiver = end(wiring.receivers(), peer.connection());
+        if (sender.isPresent()) {
+            sender.get().connect(peer.owner(), peer.address());
+        } else {
+            receiver.orElseThrow(() -> new IllegalArgumentException(
+                            "worker " + self.name() + " has no end of connection " + peer.connection()))
+                    .connect(peer.owner(), peer.address());
+        }
     }
 
-    private Sender sender(UUID connection) {
-        return wiring.senders().entrySet().stream()
+    private static <T> Optional<T> end(Map<Connection, T> ends, UUID connection) {
+        return ends.entrySet().stream()
                 .filter(end -> end.getKey().uuid().equals(connection))
                 .map(Map.Entry::getValue)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "worker " + self.name() + " does not send on connection " + connection));
+                .findFirst();
     }
 
     @Override

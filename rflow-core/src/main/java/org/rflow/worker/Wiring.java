@@ -17,10 +17,12 @@ import org.rflow.connection.ConnectionType;
 import org.rflow.connection.EndSpec;
 import org.rflow.connection.Receiver;
 import org.rflow.connection.Sender;
+import org.rflow.message.ProvenanceStamp;
 import org.rflow.model.Attachment;
 import org.rflow.model.ComponentSpec;
 import org.rflow.model.Connection;
 import org.rflow.model.PortRef;
+import org.rflow.model.Setting;
 import org.rflow.model.Wire;
 import org.rflow.model.WorkerPlan;
 import org.rflow.model.WorkerRef;
@@ -77,6 +79,9 @@ final class Wiring {
     void create(Function<String, Component> factory, FailureHandler failures) {
         for (ComponentSpec spec : plan.components()) {
             ComponentRunner runner = new ComponentRunner(factory.apply(spec.type()), spec.name(), failures);
+            if (Boolean.parseBoolean(Setting.PROVENANCE.in(plan.settings()))) {
+                runner.stampWith(new ProvenanceStamp(spec.uuid().toString(), services.clock()));
+            }
             cells.put(spec.name(), new Cell(spec, runner, new WorkerContext(plan, spec, services)));
         }
     }

@@ -24,6 +24,7 @@ public final class ZmqSocket implements AutoCloseable {
     private final PollItem inputOrOutput;
     private boolean unreachable;
     private volatile boolean refused;
+    private boolean connects;
     private boolean closed;
 
     ZmqSocket(SocketKind kind, ZMQ.Socket socket, Gate gate, Secret secret) {
@@ -55,7 +56,10 @@ public final class ZmqSocket implements AutoCloseable {
     public void connect(String address) {
         socket.setPlainUsername(Secret.USER);
         socket.setPlainPassword(secret.bytes());
-        socket.setEventHook(event -> refused = true, ZMQ.HANDSHAKE_FAILED_AUTH);
+        if (!connects) {
+            connects = true;
+            socket.setEventHook(event -> refused = true, ZMQ.HANDSHAKE_FAILED_AUTH);
+        }
         try {
             socket.connect(address);
         } catch (ZMQException | IllegalArgumentException e) {

@@ -30,6 +30,10 @@ final class TestingConnections implements ConnectionType {
         return sent.stream().map(Message::number).toList();
     }
 
+    synchronized List<Message> sent() {
+        return List.copyOf(sent);
+    }
+
     private synchronized void keep(Message message) {
         sent.add(message);
     }

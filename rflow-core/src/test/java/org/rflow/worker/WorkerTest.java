@@ -26,6 +26,7 @@ import org.rflow.component.ConfigurationException;
 import org.rflow.component.InputPort;
 import org.rflow.component.OutputPort;
 import org.rflow.message.Message;
+import org.rflow.message.ProcessingEvent;
 import org.rflow.model.Attachment;
 import org.rflow.model.ComponentSpec;
 import org.rflow.model.Connection;
@@ -182,6 +183,34 @@ final class WorkerTest {
     }
 
     @Test
+    void appendsAProcessingEventAtEachComponentWhenAskedTo() {
+        WorkerPlan plan = plan(List.of(spec("numbers"), spec("doubler")), direct("numbers#out", "doubler#in"), output());
+        start(withSettings(plan, Map.of("rflow.provenance", "true")));
+        await().atMost(SOON).until(() -> host.connections().sent().size() == 3);
+
+        assertThat(host.connections().sent().get(0).provenance())
+                .extracting(ProcessingEvent::componentInstanceUuid)
+                .containsExactly(
+                        plan.components().get(0).uuid().toString(),
+                        plan.components().get(1).uuid().toString());
+    }
+
+    private static WorkerPlan withSettings(WorkerPlan plan, Map<String, String> settings) {
+        return new WorkerPlan(
+                plan.flow(),
+                plan.uuid(),
+                plan.name(),
+                plan.index(),
+                plan.shard(),
+                plan.shardCount(),
+                settings,
+                plan.extensions(),
+                plan.components(),
+                plan.incoming(),
+                plan.outgoing());
+    }
+
+    @Test
     void endsWhenTheManagerIsGone() throws Exception {
         start(plan(List.of(spec("doubler")), input(), output()));
 
@@ -305,7 +334,7 @@ final class WorkerTest {
 
         @Override
         protected void process(InputPort port, Message message) {
-            out.send(Message.of(2 * message.number()));
+            out.send(message.answer(message.type(), 2 * message.number()));
         }
 
         @Override

@@ -32,7 +32,9 @@ final class Lanes {
             addPorts(connection);
         }
         Map<String, Double> positions = new HashMap<>();
-        flow.shards().stream().filter(shard -> !shard.components().isEmpty()).forEach(shard -> addLane(shard, positions));
+        flow.shards().stream()
+                .filter(shard -> !shard.components().isEmpty())
+                .forEach(shard -> addLane(shard, positions));
     }
 
     int columns() {
@@ -50,7 +52,8 @@ final class Lanes {
     Node node(String component) {
         Node node = nodes.get(component);
         if (node == null) {
-            throw new IllegalArgumentException("a connection names component '" + component + "', which does not exist");
+            throw new IllegalArgumentException(
+                    "a connection names component '" + component + "', which does not exist");
         }
         return node;
     }
@@ -84,7 +87,8 @@ final class Lanes {
         int highest = 0;
         for (int column = lane.first(); column <= lane.last(); column++) {
             List<Node> stack = lane.column(column);
-            int height = stack.stream().mapToInt(node -> node.height() + NODE_GAP).sum() - NODE_GAP;
+            int height =
+                    stack.stream().mapToInt(node -> node.height() + NODE_GAP).sum() - NODE_GAP;
             highest = Math.max(highest, height);
         }
         return Lane.TITLE + highest + Lane.PADDING;
@@ -123,8 +127,9 @@ final class Lanes {
     }
 
     private void addLane(Shard shard, Map<String, Double> positions) {
-        List<Node> members = new ArrayList<>(
-                shard.components().stream().map(component -> node(component.name())).toList());
+        List<Node> members = new ArrayList<>(shard.components().stream()
+                .map(component -> node(component.name()))
+                .toList());
         int first = members.stream().mapToInt(Node::layer).min().orElse(0);
         int last = members.stream().mapToInt(Node::layer).max().orElse(0);
         int band = freeBand(first, last);

@@ -28,7 +28,11 @@ final class MermaidGraph {
     }
 
     private void append(Shard shard, String id) {
-        text.append("    subgraph ").append(id).append("[\"").append(escaped(Captions.of(shard))).append("\"]\n");
+        text.append("    subgraph ")
+                .append(id)
+                .append("[\"")
+                .append(escaped(Captions.of(shard)))
+                .append("\"]\n");
         for (ComponentSpec component : shard.components()) {
             String node = "c" + ids.size();
             ids.put(component.name(), node);
@@ -52,6 +56,9 @@ final class MermaidGraph {
 
     // Mermaid's own entities: quotes end a text, # begins an entity
     private static String escaped(String text) {
-        return text.replace("#", "#35;").replace("\"", "#quot;").replace("<", "#lt;").replace(">", "#gt;");
+        return text.replace("#", "#35;")
+                .replace("\"", "#quot;")
+                .replace("<", "#lt;")
+                .replace(">", "#gt;");
     }
 }

@@ -33,14 +33,17 @@ final class SvgGraph {
         int title = SvgText.width(flow.name(), SvgText.TITLE) + 40;
         int width = Math.max(routes.width(), title);
         int height = routes.height() + HEADER;
-        line("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\"%s>", width, height,
-                width, height, " font-family=\"Helvetica, Arial, 'DejaVu Sans', sans-serif\"");
+        line(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\"%s>",
+                width, height, width, height, " font-family=\"Helvetica, Arial, 'DejaVu Sans', sans-serif\"");
         line("<title>%s</title>", SvgText.escaped(flow.name()));
         line("<defs>");
         for (Delivery delivery : Delivery.values()) {
-            line("<marker id=\"%s\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"9\" markerHeight=\"9\" "
-                    + "markerUnits=\"userSpaceOnUse\" "
-                    + "orient=\"auto\"><path d=\"M0,0.5 L8,4 L0,7.5 z\" fill=\"%s\"/></marker>", delivery.text(), color(delivery));
+            line(
+                    "<marker id=\"%s\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"9\" markerHeight=\"9\" "
+                            + "markerUnits=\"userSpaceOnUse\" "
+                            + "orient=\"auto\"><path d=\"M0,0.5 L8,4 L0,7.5 z\" fill=\"%s\"/></marker>",
+                    delivery.text(), color(delivery));
         }
         line("</defs>");
         line("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", width, height);
@@ -58,23 +61,39 @@ final class SvgGraph {
     private void draw(Lane lane) {
         int x = routes.laneX(lane);
         int y = routes.laneY(lane);
-        line("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"8\" fill=\"#f2f5f8\" stroke=\"#c2ccd6\"/>", x, y,
-                routes.laneWidth(lane), Lanes.height(lane));
+        line(
+                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"8\" fill=\"#f2f5f8\" stroke=\"#c2ccd6\"/>",
+                x, y, routes.laneWidth(lane), Lanes.height(lane));
         words(x + 12, y + 19, SvgText.SMALL, "#52616f", Captions.of(lane.shard()));
     }
 
     private void draw(Node node) {
-        line("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\" fill=\"#ffffff\" stroke=\"#3b6ea5\"/>", node.x(),
-                node.y(), node.width(), node.height());
+        line(
+                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\" fill=\"#ffffff\" stroke=\"#3b6ea5\"/>",
+                node.x(), node.y(), node.width(), node.height());
         int middle = node.x() + node.width() / 2;
-        words(middle, node.y() + 18, SvgText.TITLE, "#1f2d3d\" font-weight=\"bold\" text-anchor=\"middle",
+        words(
+                middle,
+                node.y() + 18,
+                SvgText.TITLE,
+                "#1f2d3d\" font-weight=\"bold\" text-anchor=\"middle",
                 node.component().name());
-        words(middle, node.y() + 34, SvgText.SMALL, "#52616f\" text-anchor=\"middle", node.component().type());
+        words(
+                middle,
+                node.y() + 34,
+                SvgText.SMALL,
+                "#52616f\" text-anchor=\"middle",
+                node.component().type());
         for (String port : node.inputs()) {
             words(node.x() + 8, node.inputY(port) + 4, SvgText.SMALL, "#1f2d3d", port);
         }
         for (String port : node.outputs()) {
-            words(node.x() + node.width() - 8, node.outputY(port) + 4, SvgText.SMALL, "#1f2d3d\" text-anchor=\"end", port);
+            words(
+                    node.x() + node.width() - 8,
+                    node.outputY(port) + 4,
+                    SvgText.SMALL,
+                    "#1f2d3d\" text-anchor=\"end",
+                    port);
         }
     }
 
@@ -82,8 +101,13 @@ final class SvgGraph {
         Connection connection = route.connection();
         String dash = connection.feedback() ? " stroke-dasharray=\"6 4\"" : "";
         String weight = connection.guarantee() == Guarantee.AT_LEAST_ONCE ? "2.4" : "1.4";
-        line("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\"%s marker-end=\"url(#%s)\"><title>%s</title></path>",
-                path(route.points()), color(connection.delivery()), weight, dash, connection.delivery().text(),
+        line(
+                "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\"%s marker-end=\"url(#%s)\"><title>%s</title></path>",
+                path(route.points()),
+                color(connection.delivery()),
+                weight,
+                dash,
+                connection.delivery().text(),
                 SvgText.escaped(connection.name() + ": " + route.label()));
     }
 
@@ -137,7 +161,9 @@ final class SvgGraph {
     }
 
     private void words(int x, int y, int size, String style, String words) {
-        line("<text x=\"%d\" y=\"%d\" font-size=\"%d\" fill=\"%s\">%s</text>", x, y, size, style, SvgText.escaped(words));
+        line(
+                "<text x=\"%d\" y=\"%d\" font-size=\"%d\" fill=\"%s\">%s</text>",
+                x, y, size, style, SvgText.escaped(words));
     }
 
     @FormatMethod

@@ -133,10 +133,7 @@ final class GraphFormatTest {
                 component("phase_out", "file_out"));
         var parsing = shard("parsing", 2, component("parse", "csv_parse"));
         var counting = Shard.of(
-                "counting",
-                ShardType.THREAD,
-                3,
-                List.of(component("species", "count"), component("phase", "count")));
+                "counting", ShardType.THREAD, 3, List.of(component("species", "count"), component("phase", "count")));
         var format = shard("format", 1, component("format", "csv_format"));
         return new Flow(
                 "birdstrikes",

@@ -1,0 +1,154 @@
+package org.rflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user sees when processes die, hang or misbehave; and that nothing is left behind. */
+final class HarmIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    private static final String TICKING =
+            """
+            flow: ticking
+            settings: { rflow.beacon_interval: 200ms, rflow.beacon_misses: 10, rflow.grace_period: 2s, rflow.stop_timeout: 5s }
+            shards:
+              source: { workers: 1, components: { tick: { type: clock, options: { tick_interval: 20ms } } } }
+              sink: { workers: 2, components: { write: { type: file_out, options: { path: ticks } } } }
+            connections:
+              - { from: tick#tick_port, to: write#in BROKER }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private RflowProcess rflow;
+
+    @BeforeEach
+    void makeCommand() {
+        rflow = new RflowProcess(directory);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"source-1", "sink-2"})
+    void tellsWhichWorkerWasKilledAndEndsWithItsSignal(String worker) throws Exception {
+        RflowProcess.Running running = startTicking("");
+
+        signal("-KILL", pidOf(worker));
+
+        RflowProcess.Outcome outcome = running.await(SOON);
+        assertThat(outcome.exitCode()).as("%s", outcome).isEqualTo(137);
+        assertThat(outcome.out() + outcome.err()).contains(worker).contains("137");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void tellsThatTheBrokerWasKilled() throws Exception {
+        RflowProcess.Running running = startTicking(", broker: true");
+
+        signal("-KILL", pidOf("broker-"));
+
+        RflowProcess.Outcome outcome = running.await(SOON);
+        assertThat(outcome.exitCode()).as("%s", outcome).isEqualTo(137);
+        assertThat(outcome.out() + outcome.err()).contains("broker-");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void killsAWorkerThatStandsStillAndSaysSo() throws Exception {
+        RflowProcess.Running running = startTicking("");
+
+        signal("-STOP", pidOf("sink-1"));
+
+        RflowProcess.Outcome outcome = running.await(SOON);
+        assertThat(outcome.exitCode()).as("%s", outcome).isEqualTo(137);
+        assertThat(outcome.out() + outcome.err()).contains("sink-1").contains("beacon");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void leavesNoWorkerBehindWhenTheManagerIsKilled() throws Exception {
+        RflowProcess.Running running = startTicking("");
+
+        long manager = ProcessHandle.of(pidOf("sink-1")).orElseThrow().parent().orElseThrow().pid();
+        signal("-KILL", manager);
+
+        running.process().waitFor();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void drainsAndEndsWellOnTerm() throws Exception {
+        RflowProcess.Running running = startTicking("");
+
+        signal("-TERM", running.process().pid());
+
+        RflowProcess.Outcome outcome = running.await(SOON);
+        assertThat(outcome.exitCode()).as("%s", outcome).isZero();
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"configure, 1, on purpose", "run, 1, on purpose", "exit, 42, 42"})
+    void tellsWhatAComponentDid(String harm, int exitCode, String text) throws Exception {
+        Path extension = ExtensionJar.build(directory);
+        write(
+                """
+                flow: harmful
+                components:
+                  generate: { type: generate_integers, options: { start: 1, finish: 10 } }
+                shards:
+                  bad: { workers: 1, components: { stuck: { type: stuck, options: { harm: HARM } } } }
+                connections:
+                  - generate#out => stuck#in
+                """
+                        .replace("HARM", harm));
+
+        RflowProcess.Outcome outcome =
+                rflow.run("run", "flow.yaml", "--dir", directory.toString(), "-e", extension.toString());
+
+        assertThat(outcome.exitCode()).as("%s", outcome).isEqualTo(exitCode);
+        assertThat(outcome.out() + outcome.err()).contains("bad-1").contains(text);
+        assertNothingIsLeft();
+    }
+
+    private RflowProcess.Running startTicking(String broker) throws Exception {
+        write(TICKING.replace(" BROKER", broker));
+        RflowProcess.Running running = rflow.start("run", "flow.yaml", "--dir", directory.toString());
+        await().atMost(SOON).until(() -> Files.exists(directory.resolve("ticks"))
+                && !Files.readAllLines(directory.resolve("ticks")).isEmpty());
+        return running;
+    }
+
+    private void write(String flow) throws Exception {
+        Files.writeString(directory.resolve("flow.yaml"), flow);
+    }
+
+    /** The pid that {@code rflow status --json} tells for the first worker whose name begins so. */
+    private long pidOf(String name) throws Exception {
+        RflowProcess.Outcome status = rflow.run("status", "--json", "-d", directory.resolve("rflow").toString());
+        String json = status.out();
+        int at = json.indexOf("\"name\" : \"" + name);
+        assertThat(at).as("%s in %s", name, status).isNotNegative();
+        String rest = json.substring(json.indexOf("\"pid\" : ", at) + "\"pid\" : ".length());
+        return Long.parseLong(rest.substring(0, rest.indexOf(',')).strip());
+    }
+
+    private static void signal(String signal, long pid) throws Exception {
+        Process kill = new ProcessBuilder(List.of("kill", signal, Long.toString(pid))).inheritIO().start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    private void assertNothingIsLeft() {
+        await().atMost(SOON).until(() -> rflow.processes().isEmpty());
+    }
+}

@@ -1,0 +1,41 @@
+package org.example;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.rflow.component.Component;
+import org.rflow.component.ComponentContext;
+import org.rflow.component.InputPort;
+import org.rflow.component.Option;
+import org.rflow.message.Message;
+
+/** A sink that stands still for a while at its first message, then checks that numbers come one after the other. */
+public final class OrderCheck extends Component {
+    private final InputPort in = inputPort("in");
+    private final Option<Path> path = option("path").path().required().help("where each worker writes what it saw");
+    private final Option<Duration> stall = option("stall").duration().defaultsTo("0s").help("how long to block at first");
+    private final Option<Long> step = option("step").integer().defaultsTo("1").help("from one number to the next");
+
+    private long count;
+    private long last;
+    private long disorder;
+
+    @Override
+    protected void process(InputPort port, Message message) throws Exception {
+        long number = message.number();
+        if (count == 0) {
+            Thread.sleep(stall.get().toMillis());
+        } else if (number != last + step.get()) {
+            disorder++;
+        }
+        last = number;
+        count++;
+    }
+
+    @Override
+    protected void shutdown() throws Exception {
+        ComponentContext context = context();
+        Path file = context.resolve(Path.of(path.get() + "-" + context.workerIndex()));
+        Files.writeString(file, count + " " + last + " " + disorder + "\n");
+    }
+}

@@ -1,0 +1,209 @@
+package org.rflow.components;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.rflow.component.Component;
+import org.rflow.component.ComponentContext;
+import org.rflow.component.ConfigurationException;
+import org.rflow.component.Option;
+import org.rflow.component.OutputPort;
+import org.rflow.message.Message;
+
+/**
+ * Reads a file and sends each of its lines as a text, without the line end ({@code LF} or {@code CRLF}); the last one
+ * needs none. With {@code split: csv_records} a quoted line break does not end a record, and empty lines are left out.
+ * A name that ends in {@code .gz} is unpacked. Only the first worker of a shard reads.
+ *
+ * <pre>{@code
+ * components:
+ *   read:
+ *     type: file_in
+ *     options: { path: birdstrikes.csv, split: csv_records, skip: 1 }
+ * }</pre>
+ *
+ * <p>How far the file has been processed by the whole flow is kept in the run directory. A worker that takes the place of
+ * one that died goes on behind that; with {@code resume: true} the next run does so too, and reads what was added since.
+ */
+public final class FileIn extends Component {
+    /** What a record is. */
+    enum Split {
+        LINES,
+        CSV_RECORDS
+    }
+
+    private static final int AT_ONCE = 100;
+    private static final char REPLACEMENT = '\uFFFD';
+
+    final OutputPort out = outputPort("out", "a text for each record");
+    private final Option<Path> path = option("path").path().required().help("the file to read");
+    private final Option<Split> split = option("split")
+            .choice(Split.class)
+            .defaultsTo("lines")
+            .help("what a message is: a line, or a record of comma-separated values");
+    private final Option<Long> skip =
+            option("skip").integer().defaultsTo("0").help("so many records at the beginning are not sent");
+    private final Option<String> separator =
+            option("separator").text().defaultsTo(",").help("between the fields of csv_records");
+    private final Option<String> charset =
+            option("charset").text().defaultsTo("UTF-8").help("the file's character set");
+    private final Option<Long> maxRecord =
+            option("max_record").size().defaultsTo("16MB").help("a longer record stops the flow");
+    private final Option<Boolean> resume =
+            option("resume").bool().defaultsTo("false").help("go on where the last run ended");
+
+    private @Nullable RecordReader reader;
+    private @Nullable Checkpoint checkpoint;
+    private boolean warned;
+
+    @Override
+    protected String help() {
+        return "reads the lines or records of a file";
+    }
+
+    @Override
+    protected void configure(ComponentContext context) throws IOException {
+        Charset characters = characters();
+        if (separator.get().length() != 1 || separator.get().charAt(0) > 127) {
+            throw new ConfigurationException("option 'separator': '" + separator.get() + "' is not one character");
+        }
+        if (skip.get() < 0 || maxRecord.get() < 1 || maxRecord.get() > Integer.MAX_VALUE / 2) {
+            throw new ConfigurationException("options 'skip' and 'max_record' must be between 0 and 1 GB");
+        }
+        if (context.workerIndex() > 1) {
+            return;
+        }
+        Checkpoint known = new Checkpoint(context);
+        checkpoint = known;
+        Optional<Long> position = Optional.empty();
+        if (resume.get() || context.isRestarted()) {
+            position = known.read().map(Long::valueOf);
+        } else {
+            known.forget();
+        }
+        open(context.resolve(path.get()), characters, position);
+    }
+
+    private Charset characters() {
+        try {
+            Charset found = Charset.forName(charset.get());
+            if (List.of("\n", "\"").stream().allMatch(text -> text.getBytes(found).length == 1)) {
+                return found;
+            }
+            throw new ConfigurationException(
+                    "option 'charset': a line end must be one byte, which it is not in " + found);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("option 'charset': '" + charset.get() + "' is unknown; write UTF-8", e);
+        }
+    }
+
+    private void open(Path file, Charset characters, Optional<Long> position) throws IOException {
+        try {
+            RecordReader opened = reader(file, characters);
+            reader = opened;
+            if (position.isPresent()) {
+                opened.skipTo(position.get());
+                return;
+            }
+            if (characters.equals(StandardCharsets.UTF_8)) {
+                opened.skipByteOrderMark();
+            }
+            for (long i = 0; i < skip.get() && next(opened) != null; i++) {
+                continue;
+            }
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException("file '" + file + "' cannot be read: there is no such file", e);
+        } catch (IOException e) {
+            throw new ConfigurationException("file '" + file + "' cannot be read: " + e, e);
+        }
+    }
+
+    private RecordReader reader(Path file, Charset characters) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new ConfigurationException("file '" + file + "' cannot be read: it is a directory");
+        }
+        InputStream in = Files.newInputStream(file);
+        try {
+            InputStream bytes = file.toString().endsWith(".gz") ? new GZIPInputStream(in, 64 * 1024) : in;
+            RecordReader.LineEnds ends = split.get() == Split.LINES
+                    ? RecordReader.lines()
+                    : RecordReader.csvRecords(separator.get().charAt(0));
+            return new RecordReader(bytes, characters, ends, Math.toIntExact(maxRecord.get()));
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /** The position of a hundred records is that of the last of them. */
+    @Override
+    protected Poll poll() throws IOException {
+        RecordReader source = reader;
+        if (source == null) {
+            return Poll.DONE;
+        }
+        String ready = next(source);
+        for (int i = 1; ready != null && i < AT_ONCE; i++) {
+            long position = source.position();
+            String following = next(source);
+            if (following == null) {
+                send(ready, position);
+                return Poll.DONE;
+            }
+            out.send(Message.of(ready));
+            ready = following;
+        }
+        if (ready == null) {
+            return Poll.DONE;
+        }
+        send(ready, source.position());
+        return Poll.MORE;
+    }
+
+    private void send(String record, long position) {
+        context().position(Long.toString(position));
+        out.send(Message.of(record));
+    }
+
+    private @Nullable String next(RecordReader source) throws IOException {
+        String record = source.next();
+        while (record != null && record.isEmpty() && split.get() == Split.CSV_RECORDS) {
+            record = source.next();
+        }
+        if (record != null && !warned && record.indexOf(REPLACEMENT) >= 0) {
+            warned = true;
+            context().log()
+                    .warn(
+                            "the record before byte {} of '{}' has bytes that are no {}; see option 'charset'",
+                            source.position(),
+                            path.get(),
+                            charset.get());
+        }
+        return record;
+    }
+
+    @Override
+    protected void positionDone(String position) throws IOException {
+        requireNonNull(checkpoint, "checkpoint").done(position);
+    }
+
+    @Override
+    protected void cleanup() throws IOException {
+        if (checkpoint != null) {
+            checkpoint.write();
+        }
+        if (reader != null) {
+            reader.close();
+        }
+    }
+}

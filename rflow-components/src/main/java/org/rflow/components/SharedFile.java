@@ -1,0 +1,76 @@
+package org.rflow.components;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A file that several workers append to, each batch in one piece. Between processes an exclusive file lock keeps them apart;
+ * such a lock belongs to the whole process, so between the threads of one there is a lock in memory, one per file.
+ */
+final class SharedFile implements AutoCloseable {
+    private static final Map<Path, ReentrantLock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
+
+    private final FileChannel channel;
+    private final ReentrantLock threads;
+
+    /** Opens the file at its end; makes it, and the directories above it, when missing. */
+    SharedFile(Path path) throws IOException {
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        threads = IN_THIS_PROCESS.computeIfAbsent(path.toRealPath(), file -> new ReentrantLock());
+    }
+
+    /** Empties the file. */
+    void truncate() throws IOException {
+        exclusively(() -> channel.truncate(0));
+    }
+
+    /** Appends all of the buffer; after an exception the buffer holds what was not written. */
+    void append(ByteBuffer bytes) throws IOException {
+        exclusively(() -> {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        // closing lets go of every lock that this process has on the file
+        threads.lock();
+        try {
+            channel.close();
+        } finally {
+            threads.unlock();
+        }
+    }
+
+    private void exclusively(Work work) throws IOException {
+        threads.lock();
+        try (FileLock processes = channel.lock()) {
+            if (!processes.isValid()) {
+                throw new IOException("the lock on the file is gone");
+            }
+            work.call();
+        } finally {
+            threads.unlock();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void call() throws IOException;
+    }
+}
