@@ -29,7 +29,8 @@ final class PlainDisplay implements Display {
 
     @Override
     public void tick(RunSnapshot snapshot) {
-        if (snapshot.elapsed().minus(last).compareTo(interval) < 0) {
+        boolean works = snapshot.state().equals("RUNNING") || snapshot.state().equals("DRAINING");
+        if (!works || snapshot.elapsed().minus(last).compareTo(interval) < 0) {
             return;
         }
         last = snapshot.elapsed();
