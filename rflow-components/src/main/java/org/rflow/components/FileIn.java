@@ -182,7 +182,8 @@ public final class FileIn extends Component {
         }
         if (record != null && !warned && record.indexOf(REPLACEMENT) >= 0) {
             warned = true;
-            context().log()
+            context()
+                    .log()
                     .warn(
                             "the record before byte {} of '{}' has bytes that are no {}; see option 'charset'",
                             source.position(),
