@@ -118,8 +118,9 @@ public final class FileIn extends Component {
             if (characters.equals(StandardCharsets.UTF_8)) {
                 opened.skipByteOrderMark();
             }
-            for (long i = 0; i < skip.get() && next(opened) != null; i++) {
-                continue;
+            long skipped = 0;
+            while (skipped < skip.get() && next(opened) != null) {
+                skipped++;
             }
         } catch (NoSuchFileException e) {
             throw new ConfigurationException("file '" + file + "' cannot be read: there is no such file", e);
