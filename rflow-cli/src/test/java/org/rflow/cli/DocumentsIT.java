@@ -55,7 +55,8 @@ final class DocumentsIT {
     }
 
     private void makeSourceTree() throws IOException {
-        Path launcher = Files.writeString(directory.resolve("rflow"), "#!/bin/sh\nexec '" + RflowProcess.COMMAND + "' \"$@\"\n");
+        Path launcher = Files.writeString(
+                directory.resolve("rflow"), "#!/bin/sh\nexec '" + RflowProcess.COMMAND + "' \"$@\"\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
         Files.createDirectory(directory.resolve("target"));
         Path conf = Files.createDirectory(directory.resolve("conf"));

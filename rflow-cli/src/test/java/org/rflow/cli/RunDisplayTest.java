@@ -44,9 +44,7 @@ final class RunDisplayTest {
         clock.advance(Duration.ofSeconds(4));
         progress.onCounts(counts(4010, 4000, 3));
 
-        assertThat(text())
-                .isEqualTo(
-                        """
+        assertThat(text()).isEqualTo("""
                         0.0 s: tiny is spawning
                         6.0 s: tiny is running
                         14.0 s: 4,000 messages received, 1,000/s, 7 in flight, 3 dropped
