@@ -17,6 +17,7 @@ final class PlainDisplay implements Display {
 
     @Override
     public void state(RunSnapshot snapshot) {
+        last = snapshot.elapsed();
         String hint = snapshot.state().equals("DRAINING") ? "; Ctrl-C ends at once" : "";
         line(Figures.time(snapshot.elapsed()) + ": " + snapshot.flow() + " is "
                 + snapshot.state().toLowerCase(Locale.ROOT) + hint);
@@ -29,7 +30,8 @@ final class PlainDisplay implements Display {
 
     @Override
     public void tick(RunSnapshot snapshot) {
-        if (snapshot.elapsed().minus(last).compareTo(interval) < 0) {
+        boolean works = snapshot.state().equals("RUNNING") || snapshot.state().equals("DRAINING");
+        if (!works || snapshot.elapsed().minus(last).compareTo(interval) < 0) {
             return;
         }
         last = snapshot.elapsed();

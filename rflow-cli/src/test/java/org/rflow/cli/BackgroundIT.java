@@ -40,16 +40,14 @@ final class BackgroundIT {
         RflowProcess.Outcome started = rflow.run("start", "-d", "config");
         assertThat(started.exitCode()).as("%s%s", started, rflow.logs()).isZero();
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(rflow.lines("out_all"))
-                        .containsAll(WorkflowIT.numbers(20, 30, 1)));
+                .untilAsserted(() -> assertThat(rflow.lines("out_all")).containsAll(WorkflowIT.numbers(20, 30, 1)));
         ProcessHandle manager = manager();
         List<ProcessHandle> children = manager.children().toList();
 
         assertThat(children).hasSize(10);
         assertThat(manager.destroy()).isTrue();
 
-        await().atMost(SOON)
-                .until(() -> !manager.isAlive() && children.stream().noneMatch(ProcessHandle::isAlive));
+        await().atMost(SOON).until(() -> !manager.isAlive() && children.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(WorkflowIT.sorted(rflow.lines("out1"))).isEqualTo(WorkflowIT.sorted(WorkflowIT.OUT1));
         assertThat(rflow.processes()).isEmpty();
         assertThat(rflow.logs()).doesNotContain("ERROR").doesNotContain("DEBUG");
@@ -58,7 +56,8 @@ final class BackgroundIT {
     /** The integers of shard s1 end; a clock keeps the flow alive. */
     private static String endless(String flow) {
         return flow.replace(
-                "components:\n  generate3:", "components:\n  tick: { type: clock, options: { tick_interval: 1h } }\n  generate3:")
+                        "components:\n  generate3:",
+                        "components:\n  tick: { type: clock, options: { tick_interval: 1h } }\n  generate3:")
                 .replace("connections:\n", "connections:\n  - tick#tick_port => output3#in\n");
     }
 
@@ -72,9 +71,13 @@ final class BackgroundIT {
             long begin = System.nanoTime();
             RflowProcess.Outcome started = rflow.run("start", "-d", "config");
             startMillis.add((System.nanoTime() - begin) / 1_000_000);
-            assertThat(started.exitCode()).as("start %s: %s%s", i, started, rflow.logs()).isZero();
+            assertThat(started.exitCode())
+                    .as("start %s: %s%s", i, started, rflow.logs())
+                    .isZero();
             RflowProcess.Outcome stopped = rflow.run("stop", "-d", "config");
-            assertThat(stopped.exitCode()).as("stop %s: %s%s", i, stopped, rflow.logs()).isZero();
+            assertThat(stopped.exitCode())
+                    .as("stop %s: %s%s", i, stopped, rflow.logs())
+                    .isZero();
             assertThat(rflow.processes()).isEmpty();
         }
 

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class HarmIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    private static final String TICKING =
-            """
+    private static final String TICKING = """
             flow: ticking
             settings: { rflow.beacon_interval: 200ms, rflow.beacon_misses: 10, rflow.grace_period: 2s, rflow.stop_timeout: 5s }
             shards:
@@ -79,7 +78,11 @@ final class HarmIT {
     void leavesNoWorkerBehindWhenTheManagerIsKilled() throws Exception {
         RflowProcess.Running running = startTicking("");
 
-        long manager = ProcessHandle.of(pidOf("sink-1")).orElseThrow().parent().orElseThrow().pid();
+        long manager = ProcessHandle.of(pidOf("sink-1"))
+                .orElseThrow()
+                .parent()
+                .orElseThrow()
+                .pid();
         signal("-KILL", manager);
 
         running.process().waitFor();
@@ -101,8 +104,7 @@ final class HarmIT {
     @CsvSource({"configure, 1, on purpose", "run, 1, on purpose", "exit, 42, 42"})
     void tellsWhatAComponentDid(String harm, int exitCode, String text) throws Exception {
         Path extension = ExtensionJar.build(directory);
-        write(
-                """
+        write("""
                 flow: harmful
                 components:
                   generate: { type: generate_integers, options: { start: 1, finish: 10 } }
@@ -110,8 +112,7 @@ final class HarmIT {
                   bad: { workers: 1, components: { stuck: { type: stuck, options: { harm: HARM } } } }
                 connections:
                   - generate#out => stuck#in
-                """
-                        .replace("HARM", harm));
+                """.replace("HARM", harm));
 
         RflowProcess.Outcome outcome =
                 rflow.run("run", "flow.yaml", "--dir", directory.toString(), "-e", extension.toString());
@@ -124,8 +125,9 @@ final class HarmIT {
     private RflowProcess.Running startTicking(String broker) throws Exception {
         write(TICKING.replace(" BROKER", broker));
         RflowProcess.Running running = rflow.start("run", "flow.yaml", "--dir", directory.toString());
-        await().atMost(SOON).until(() -> Files.exists(directory.resolve("ticks"))
-                && !Files.readAllLines(directory.resolve("ticks")).isEmpty());
+        await().atMost(SOON)
+                .until(() -> Files.exists(directory.resolve("ticks"))
+                        && !Files.readAllLines(directory.resolve("ticks")).isEmpty());
         return running;
     }
 
@@ -135,7 +137,8 @@ final class HarmIT {
 
     /** The pid that {@code rflow status --json} tells for the first worker whose name begins so. */
     private long pidOf(String name) throws Exception {
-        RflowProcess.Outcome status = rflow.run("status", "--json", "-d", directory.resolve("rflow").toString());
+        RflowProcess.Outcome status =
+                rflow.run("status", "--json", "-d", directory.resolve("rflow").toString());
         String json = status.out();
         int at = json.indexOf("\"name\" : \"" + name);
         assertThat(at).as("%s in %s", name, status).isNotNegative();
@@ -144,7 +147,9 @@ final class HarmIT {
     }
 
     private static void signal(String signal, long pid) throws Exception {
-        Process kill = new ProcessBuilder(List.of("kill", signal, Long.toString(pid))).inheritIO().start();
+        Process kill = new ProcessBuilder(List.of("kill", signal, Long.toString(pid)))
+                .inheritIO()
+                .start();
         assertThat(kill.waitFor()).isZero();
     }
 

@@ -23,8 +23,7 @@ final class LosslessIT {
 
     @Test
     void deliversAMillionInOrderThroughThreeProcessesPastASlowStart() throws Exception {
-        run(
-                """
+        run("""
                 flow: million
                 shards:
                   source: { workers: 1, components: { generate: { type: generate_integers, options: { start: 1, finish: 1000000 } } } }
@@ -40,8 +39,7 @@ final class LosslessIT {
 
     @Test
     void deliversAMillionToEachOfThreeSubscribersPastASlowStart() throws Exception {
-        run(
-                """
+        run("""
                 flow: subscribers
                 shards:
                   source: { workers: 1, components: { generate: { type: generate_integers, options: { start: 1, finish: 1000000 } } } }
@@ -55,8 +53,7 @@ final class LosslessIT {
 
     @Test
     void passesThroughAWorkerTwiceWithoutLockingUp() throws Exception {
-        run(
-                """
+        run("""
                 flow: there_and_back
                 shards:
                   ends:
@@ -75,8 +72,7 @@ final class LosslessIT {
 
     @Test
     void answersEveryRequestOfALoopInTheGraph() throws Exception {
-        run(
-                """
+        run("""
                 flow: request_response
                 shards:
                   server: { workers: 1, components: { server: { type: loop, options: { count: 20000 } } } }

@@ -25,8 +25,8 @@ final class WorkflowIT {
 
     @Test
     void runsANonShardedWorkflow() throws Exception {
-        write("flow: plain\n"
-                + """
+        write("""
+                flow: plain
                 components:
                   generate1: { type: generate_integers, options: { start: 20, finish: 30 } }
                   generate2: { type: generate_integers, options: { start: 20, finish: 30 } }
@@ -96,9 +96,7 @@ final class WorkflowIT {
                   - generate1#out => output_all#in
                   - generate2#out => output_all#in
                   - generate3#out => output_all#in
-                """
-                .replace(" MANY", many)
-                .replace("FINISH", Integer.toString(finish));
+                """.replace(" MANY", many).replace("FINISH", Integer.toString(finish));
     }
 
     private void assertShardedContents() throws IOException {
@@ -106,15 +104,15 @@ final class WorkflowIT {
         assertThat(sorted("out2")).isEqualTo(sorted(OUT2));
         assertThat(sorted("out3")).isEqualTo(sorted(OUT3));
         assertThat(sorted("out_all"))
-                .isEqualTo(sorted(Stream.of(OUT1, OUT2, OUT3).flatMap(List::stream).toList()));
+                .isEqualTo(
+                        sorted(Stream.of(OUT1, OUT2, OUT3).flatMap(List::stream).toList()));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void deliversBroadcastMessagesToEveryCopyOfAShard(boolean brokers) throws Exception {
         String broker = brokers ? ", broker: true }" : " }";
-        write(
-                """
+        write("""
                 flow: broadcasting
                 components:
                   generate1: { type: generate_integers, options: { start: 0, finish: 10, step: 3 } }
@@ -133,8 +131,7 @@ final class WorkflowIT {
                   - { from: generate2#out, to: broadcast_output#in, delivery: broadcast BROKER
                   - generate1#out => roundrobin_output#in
                   - { from: generate2#out, to: roundrobin_output#in, delivery: round-robin BROKER
-                """
-                        .replace(" BROKER", broker));
+                """.replace(" BROKER", broker));
 
         assertRuns();
 
@@ -159,9 +156,7 @@ final class WorkflowIT {
 
         RflowProcess.Outcome outcome = rflow.run("run", "flow.yaml", "--dir", directory.toString());
 
-        assertThat(outcome.exitCode())
-                .as(() -> outcome + logs(rflow))
-                .isZero();
+        assertThat(outcome.exitCode()).as(() -> outcome + logs(rflow)).isZero();
         assertThat(rflow.processes()).isEmpty();
     }
 

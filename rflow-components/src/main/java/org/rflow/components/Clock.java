@@ -24,7 +24,8 @@ import org.rflow.message.Message;
  */
 public final class Clock extends Component {
     final OutputPort tickPort = outputPort("tick_port", "the ticks");
-    private final Option<String> name = option("name").text().defaultsTo("Clock").help("the name in each tick");
+    private final Option<String> name =
+            option("name").text().defaultsTo("Clock").help("the name in each tick");
     private final Option<Duration> tickInterval =
             option("tick_interval").duration().defaultsTo("1").help("time from tick to tick; a bare number is seconds");
 

@@ -48,8 +48,7 @@ public final class CsvParse extends Component {
     final InputPort in = inputPort("in", "texts, one record each");
     final OutputPort out = outputPort("out", "rows");
     final OutputPort errored = outputPort("errored", "texts that are no such record");
-    private final Option<List<String>> columns =
-            option("columns").list().help("the names of the fields, in order");
+    private final Option<List<String>> columns = option("columns").list().help("the names of the fields, in order");
     private final Option<Path> columnsFrom =
             option("columns_from").path().help("a file whose first record has the names");
     private final Option<String> separator =
@@ -84,17 +83,12 @@ public final class CsvParse extends Component {
         CsvColumns known = new CsvColumns(
                 columns.isSet() ? columns.get() : readColumns(context.resolve(columnsFrom.get()), text.charAt(0)));
         names = known;
-        type = as.get() == As.ROW
-                ? CoreTypes.ROW
-                : DataType.of(recordType.get(), known.recordSchema(recordType.get()));
+        type = as.get() == As.ROW ? CoreTypes.ROW : DataType.of(recordType.get(), known.recordSchema(recordType.get()));
     }
 
     private List<String> readColumns(Path file, char between) {
         try (RecordReader reader = new RecordReader(
-                Files.newInputStream(file),
-                StandardCharsets.UTF_8,
-                RecordReader.csvRecords(between),
-                LONGEST_HEADER)) {
+                Files.newInputStream(file), StandardCharsets.UTF_8, RecordReader.csvRecords(between), LONGEST_HEADER)) {
             reader.skipByteOrderMark();
             String header = reader.next();
             if (header == null) {
@@ -115,7 +109,7 @@ public final class CsvParse extends Component {
             throw new MessageException("the record has " + count + " fields, not " + known.count());
         }
         DataType made = requireNonNull(type, "type");
-        out.send(message.answer(made, made == CoreTypes.ROW ? known.row(line.fields()) : record(made)));
+        out.send(message.answer(made, as.get() == As.ROW ? known.row(line.fields()) : record(made)));
     }
 
     private GenericRecord record(DataType recordType) {

@@ -118,8 +118,9 @@ public final class FileIn extends Component {
             if (characters.equals(StandardCharsets.UTF_8)) {
                 opened.skipByteOrderMark();
             }
-            for (long i = 0; i < skip.get() && next(opened) != null; i++) {
-                continue;
+            long skipped = 0;
+            while (skipped < skip.get() && next(opened) != null) {
+                skipped++;
             }
         } catch (NoSuchFileException e) {
             throw new ConfigurationException("file '" + file + "' cannot be read: there is no such file", e);
@@ -182,7 +183,8 @@ public final class FileIn extends Component {
         }
         if (record != null && !warned && record.indexOf(REPLACEMENT) >= 0) {
             warned = true;
-            context().log()
+            context()
+                    .log()
                     .warn(
                             "the record before byte {} of '{}' has bytes that are no {}; see option 'charset'",
                             source.position(),

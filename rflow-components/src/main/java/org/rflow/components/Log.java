@@ -22,17 +22,11 @@ import org.rflow.message.Message;
  */
 public final class Log extends Component {
     private enum Severity {
-        TRACE(Level.TRACE),
-        DEBUG(Level.DEBUG),
-        INFO(Level.INFO),
-        WARN(Level.WARN),
-        ERROR(Level.ERROR);
-
-        private final Level level;
-
-        Severity(Level level) {
-            this.level = level;
-        }
+        TRACE,
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR
     }
 
     final InputPort in = inputPort("in", "what to log");
@@ -55,7 +49,7 @@ public final class Log extends Component {
 
     @Override
     protected void configure(ComponentContext context) {
-        level = severity.get().level;
+        level = Level.valueOf(severity.get().name());
         linePrefix = prefix.get();
         every = sample.get();
         if (every < 1) {

@@ -62,8 +62,9 @@ final class RecordReader implements AutoCloseable {
 
     /** Leaves out a byte order mark. Only at the beginning. */
     void skipByteOrderMark() throws IOException {
-        while (limit < 3 && fill()) {
-            continue;
+        boolean more = true;
+        while (limit < 3 && more) {
+            more = fill();
         }
         if (limit >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
             start = 3;

@@ -123,7 +123,7 @@ final class CountTest {
                 }
             }
 
-            assertThat(used).singleElement();
+            assertThat(used).hasSize(1);
             assertThat(KeySlots.owner(used.get(0), 7)).isEqualTo(index - 1);
         }
     }

@@ -58,14 +58,26 @@ final class Outcome {
                     || !isManaged(connection.to().component())) {
                 continue;
             }
-            String figures = "connection " + connection.name() + ": sent " + leg.sent() + ", received " + leg.received()
-                    + ", dropped " + leg.dropped() + ", unaccounted " + leg.inFlight();
             if (killed || !dead.isEmpty()) {
-                log.warn("{}", figures);
+                log.warn("{}", afterDeaths(connection, leg));
             } else {
-                fail(Failure.of(figures + "; every process ended in order, so messages were lost or doubled"));
+                fail(Failure.of(figures(connection, leg) + ", unaccounted " + leg.inFlight()
+                        + "; every process ended in order, so messages were lost or doubled"));
             }
         }
+    }
+
+    /** Of the dead, what they had not told of is unknown. */
+    private static String afterDeaths(Connection connection, Ledger.Leg leg) {
+        return figures(connection, leg)
+                + (leg.inFlight() > 0
+                        ? ", unaccounted " + leg.inFlight()
+                        : ", unaccounted none; more were sent than the senders lived to tell");
+    }
+
+    private static String figures(Connection connection, Ledger.Leg leg) {
+        return "connection " + connection.name() + ": sent " + leg.sent() + ", received " + leg.received()
+                + ", dropped " + leg.dropped();
     }
 
     private boolean isManaged(String component) {

@@ -48,6 +48,10 @@ final class Supervision {
 
     /** Called every beacon interval. */
     void check() {
+        // they have nothing to do any more but to end, and for that there is a deadline
+        assignment.roster().workers().stream()
+                .filter(worker -> worker.state() == HandleState.STOPPED)
+                .forEach(watch::forget);
         for (BeaconWatch.Miss miss : watch.check()) {
             WorkerHandle worker = miss.worker();
             String missed = "it missed " + miss.beacons() + " beacons";

@@ -119,6 +119,18 @@ final class ManagerSupervisionTest {
     }
 
     @Test
+    void missesNoBeaconsOfAWorkerThatHasStopped() {
+        hosts.staysAfterCleanup("count-1").start();
+
+        hosts.manager().stop("SIGTERM");
+        hosts.silence("count-1");
+        hosts.bus().advance(Duration.ofSeconds(20));
+
+        assertThat(hosts.bus().events()).noneMatch(event -> event.startsWith("beacon-missed"));
+        assertThat(hosts.living()).containsExactly("count-1");
+    }
+
+    @Test
     void aSecondFailureWhileItStopsDoesNotHideTheFirst() {
         hosts.ignores("parse-2", Command.Shutdown.class).start();
 

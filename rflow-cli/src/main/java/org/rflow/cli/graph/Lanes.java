@@ -66,12 +66,19 @@ final class Lanes {
                 .orElse(0);
     }
 
+    /** As wide as its widest component, and as the title of a shard that has this column only. */
     int columnWidth(int column) {
-        return nodes.values().stream()
+        int nodesWidth = nodes.values().stream()
                 .filter(node -> node.layer() == column)
                 .mapToInt(Node::neededWidth)
                 .max()
                 .orElse(0);
+        int titleWidth = lanes.stream()
+                .filter(lane -> lane.first() == column && lane.last() == column)
+                .mapToInt(lane -> SvgText.width(Captions.of(lane.shard()), SvgText.SMALL))
+                .max()
+                .orElse(0);
+        return Math.max(nodesWidth, titleWidth);
     }
 
     /** The height of the highest lane in the band. */

@@ -1,0 +1,216 @@
+package org.rflow.components;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rflow.component.Component;
+import org.rflow.component.ComponentRunner;
+import org.rflow.message.Message;
+import org.rflow.testing.ComponentTester;
+import org.rflow.testing.TestingClock;
+import org.rflow.testing.TestingContext;
+
+final class FileInTest {
+
+    @TempDir
+    private Path directory;
+
+    private static ComponentTester reading(String content) {
+        return ComponentTester.of(FileIn::new).option("path", "in.txt").file("in.txt", content);
+    }
+
+    @Test
+    void sendsEachLine() {
+        reading("one\ntwo\n\nfour\n").expect("out", "one", "two", "", "four");
+    }
+
+    @Test
+    void needsNoLineEndAtTheEnd() {
+        reading("one\ntwo").expect("out", "one", "two");
+    }
+
+    @Test
+    void leavesOutCarriageReturnsBeforeLineFeedsOnly() {
+        reading("one\r\ntw\ro\r\nthree\r").expect("out", "one", "tw\ro", "three\r");
+    }
+
+    @Test
+    void sendsNothingForAnEmptyFile() {
+        reading("").expect("out");
+    }
+
+    @Test
+    void leavesOutAByteOrderMark() {
+        reading("\uFEFFone\ntwo\n").expect("out", "one", "two");
+    }
+
+    @Test
+    void skipsTheFirstRecords() {
+        reading("head\none\ntwo\n").option("skip", "1").expect("out", "one", "two");
+        reading("head\n").option("skip", "3").expect("out");
+    }
+
+    @Test
+    void keepsQuotedLineBreaksTogether() {
+        reading("a,\"x\ny\"\r\n\"q\"\"\n\"\"\",b\n\n5\" pipe,c\nd,\"\"\n\"end")
+                .option("split", "csv_records")
+                .expect("out", "a,\"x\ny\"", "\"q\"\"\n\"\"\",b", "5\" pipe,c", "d,\"\"", "\"end");
+    }
+
+    @Test
+    void knowsFieldsByTheirSeparator() {
+        reading("a;\"x\ny\"\nb,\"c\n")
+                .option("split", "csv_records")
+                .option("separator", ";")
+                .expect("out", "a;\"x\ny\"", "b,\"c");
+    }
+
+    @Test
+    void readsLongFilesOnceAlsoOverRestarts() {
+        List<String> lines = IntStream.range(0, 5_000)
+                .mapToObj(i -> i + " ä" + "x".repeat(i % 50))
+                .toList();
+
+        reading(String.join("\n", lines)).expect("out", lines.toArray());
+    }
+
+    @Test
+    void readsRecordsLongerThanItsBuffer() {
+        String wide = "ü".repeat(150_000);
+
+        reading("a\n" + wide + "\nb").expect("out", "a", wide, "b");
+    }
+
+    @Test
+    void unpacksGzip() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write("one\ntwo\nthree\n".getBytes(UTF_8));
+        }
+
+        ComponentTester.of(FileIn::new)
+                .option("path", "in.txt.gz")
+                .file("in.txt.gz", packed.toByteArray())
+                .expect("out", "one", "two", "three");
+    }
+
+    @Test
+    void readsOtherCharacterSets() {
+        ComponentTester.of(FileIn::new)
+                .option("path", "in.txt")
+                .option("charset", "ISO-8859-1")
+                .file("in.txt", "größe\n".getBytes(ISO_8859_1))
+                .expect("out", "größe");
+    }
+
+    @Test
+    void isReadByTheFirstWorkerOnly() {
+        reading("one\n").worker(2, 2).expect("out");
+    }
+
+    @Test
+    void stopsAtARecordThatIsTooLong() {
+        assertThatThrownBy(() -> reading("a,\"" + "x".repeat(70_000))
+                        .option("split", "csv_records")
+                        .option("max_record", "64KB")
+                        .expect("out"))
+                .hasMessageContaining("the record at byte 0 is longer than 65536 bytes; a quote that is not closed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            path       | none.txt | none.txt' cannot be read: there is no such file
+            path       | .        | it is a directory
+            path       | in.gz    | cannot be read: java.util.zip.ZipException: Not in GZIP format
+            split      | words    | option 'split': 'words' is not one of lines, csv_records
+            skip       | -1       | 'skip'
+            charset    | klingon  | option 'charset': 'klingon' is unknown; write UTF-8
+            charset    | UTF-16   | a line end must be one byte
+            separator  | ab       | option 'separator': 'ab' is not one character
+            """)
+    void refusesOptionsThatCannotBe(String option, String text, String problem) {
+        reading("one\n")
+                .file("in.gz", "no zip, but long enough")
+                .option(option, text)
+                .expectProblem(problem);
+    }
+
+    @Test
+    void readsFromTheBeginningInEveryRun() throws Exception {
+        write("one\ntwo\n");
+
+        assertThat(run("false", false)).containsExactly("one", "two");
+        assertThat(run("false", false)).containsExactly("one", "two");
+    }
+
+    @Test
+    void readsWhatWasAddedSinceTheLastRunWhenItResumes() throws Exception {
+        write("one\ntwo\n");
+        assertThat(run("true", false)).containsExactly("one", "two");
+
+        Files.writeString(directory.resolve("in.txt"), "one\ntwo\nthree\n");
+
+        assertThat(run("true", false)).containsExactly("three");
+        assertThat(run("true", false)).isEmpty();
+    }
+
+    @Test
+    void goesOnBehindWhatWasProcessedWhenItsWorkerIsReplaced() throws Exception {
+        write(IntStream.range(0, 250).mapToObj(Integer::toString).collect(Collectors.joining("\n")));
+        List<Message> sent = new ArrayList<>();
+        FileIn first = new FileIn();
+        first.out.collectMessages(null, sent);
+        ComponentRunner runner = runner(first, "false", false);
+        assertThat(runner.poll()).isEqualTo(Component.Poll.MORE);
+        runner.positionDone(Integer.toString(10 * 2 + 90 * 3));
+        assertThat(runner.poll()).isEqualTo(Component.Poll.MORE);
+
+        List<String> after = run("false", true);
+
+        assertThat(sent).hasSize(200);
+        assertThat(after).hasSize(150).startsWith("100", "101").endsWith("249");
+    }
+
+    private void write(String content) throws IOException {
+        Files.writeString(directory.resolve("in.txt"), content);
+    }
+
+    private List<String> run(String resume, boolean restarted) throws Exception {
+        List<Message> sent = new ArrayList<>();
+        FileIn component = new FileIn();
+        component.out.collectMessages(null, sent);
+        ComponentRunner runner = runner(component, resume, restarted);
+        while (runner.poll() == Component.Poll.MORE) {
+            runner.endOfBatch();
+        }
+        runner.positionDone(Long.toString(Files.size(directory.resolve("in.txt"))));
+        runner.cleanup();
+        return sent.stream().map(Message::text).toList();
+    }
+
+    private ComponentRunner runner(FileIn component, String resume, boolean restarted) throws Exception {
+        ComponentRunner runner = new ComponentRunner(component, "in", (name, arrival, message, cause) -> {
+            throw new AssertionError(cause);
+        });
+        var place = new TestingContext.Place(1, 1, restarted);
+        runner.configure(
+                Map.of("path", "in.txt", "resume", resume), new TestingContext(directory, new TestingClock(), place));
+        return runner;
+    }
+}
