@@ -15,6 +15,9 @@ public interface ConnectionType {
     /** The receiving end in one worker, bound at once if it binds; messages flow into the inlet while it is open. */
     Receiver receiver(EndSpec spec, Inlet inlet);
 
-    /** The process in the middle; the spec has the outgoing attachment: its receivers are whom the broker gives to. For types that have one; {@link UnsupportedOperationException} else. */
+    /**
+     * The process in the middle, for types that have one; {@link UnsupportedOperationException} else. The spec has the
+     * broker's outgoing attachment: its receivers are whom the broker gives to.
+     */
     Broker broker(EndSpec spec);
 }

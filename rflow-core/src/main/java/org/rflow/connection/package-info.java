@@ -1,5 +1,6 @@
 /**
- * What a connection type offers (sender, receiver, broker), and the direct link inside one worker.
+ * What a connection type offers: sender, receiver and broker. (Inside one worker a connection is a method call between
+ * components and needs none of them.)
  *
  * <p>Knows no component; sockets only through the loop.
  */
