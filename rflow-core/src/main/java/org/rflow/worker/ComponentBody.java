@@ -46,7 +46,8 @@ final class ComponentBody implements Body {
     /** The peer bound: our end of the connection that did not bind goes there. */
     @Override
     public void connect(Endpoint peer) {
-        Optional<Sender> sender = end(wiring.senders(), peer.connection()).filter(end -> end.address().isEmpty());
+        Optional<Sender> sender = end(wiring.senders(), peer.connection())
+                .filter(end -> end.address().isEmpty());
         Optional<Receiver> receiver = end(wiring.receivers(), peer.connection());
         if (sender.isPresent()) {
             sender.get().connect(peer.owner(), peer.address());

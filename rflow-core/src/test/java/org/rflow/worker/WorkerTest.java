@@ -184,7 +184,8 @@ final class WorkerTest {
 
     @Test
     void appendsAProcessingEventAtEachComponentWhenAskedTo() {
-        WorkerPlan plan = plan(List.of(spec("numbers"), spec("doubler")), direct("numbers#out", "doubler#in"), output());
+        WorkerPlan plan =
+                plan(List.of(spec("numbers"), spec("doubler")), direct("numbers#out", "doubler#in"), output());
         start(withSettings(plan, Map.of("rflow.provenance", "true")));
         await().atMost(SOON).until(() -> host.connections().sent().size() == 3);
 
