@@ -43,6 +43,11 @@ final class DatabaseOption {
             return new Database(path.toString(), parent(path));
         }
 
+        /** The name without the password that a URL may hold, for everything that is printed or logged. */
+        String shown() {
+            return name.replaceAll("(?i)(password=)[^&;]*", "$1...").replaceAll("(//[^/@:]*):[^/@]*@", "$1:...@");
+        }
+
         private static Path parent(Path path) {
             return Optional.ofNullable(path.getParent()).orElse(path);
         }

@@ -15,14 +15,14 @@ final class FlowCheck {
 
     /** What is odd; throws a {@link CommandException} with all that is wrong. */
     static List<String> check(StoredFlow stored, Collection<ComponentType> types) {
-        Locations nowhere = Locations.none(stored.database().name());
+        Locations nowhere = Locations.none(stored.database().shown());
         Findings findings = new Planner(types).check(stored.flow(), nowhere);
         if (!findings.problems().isEmpty()) {
             String lines = findings.problems().stream()
                     .map(problem -> "\n    " + problem.text())
                     .collect(Collectors.joining());
             throw CommandException.failed(
-                    "error in the flow of config database '" + stored.database().name() + "':" + lines);
+                    "error in the flow of config database '" + stored.database().shown() + "':" + lines);
         }
         return findings.warnings().stream().map(Problem::text).toList();
     }

@@ -43,14 +43,14 @@ final class LoadCommand extends BaseCommand {
         Path file = shell().path(flowFile());
         DatabaseOption.Database target = database.database(this);
         if (FlowStore.exists(target.name()) || isOtherFile(target)) {
-            throw CommandException.failed("Config database '" + target.name()
+            throw CommandException.failed("Config database '" + target.shown()
                     + "' exists, exiting to prevent accidental overwrite from config file '" + file + "'");
         }
         checkReadable(file);
         Loading loading = Loading.tolerant(file, Map.of(), ExtensionOptions.types(shell(), extensions.jars(shell())));
         loading.warnings().forEach(this::warn);
         FlowStore.fill(target.name(), loading.flow());
-        log().info("Successfully initialized database '{}' with '{}'", target.name(), file);
+        log().info("Successfully initialized database '{}' with '{}'", target.shown(), file);
         log().debug("{}", () -> FlowText.of(loading.flow()));
         return ExitCode.DONE;
     }

@@ -1,5 +1,7 @@
 package org.rflow.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +16,12 @@ import picocli.CommandLine.Option;
 final class ManagerCommand extends BaseCommand {
     static final String NAME = "manager";
 
-    @Option(names = "--database", required = true, paramLabel = "DB", description = "the config database")
-    private String database;
+    @Option(
+            names = "--database-file",
+            required = true,
+            paramLabel = "FILE",
+            description = "a file that holds the name of the config database; it is deleted when read")
+    private Path databaseFile;
 
     @Option(
             names = "--directory",
@@ -32,7 +38,9 @@ final class ManagerCommand extends BaseCommand {
     }
 
     @Override
-    int execute() {
+    int execute() throws IOException {
+        String database = Files.readString(databaseFile);
+        Files.delete(databaseFile);
         StoredFlow stored = StoredFlow.of(new DatabaseOption.Database(database, directory));
         return LocalRun.of(stored, extensions, new Starter(), Optional.empty());
     }

@@ -17,6 +17,7 @@ final class PlainDisplay implements Display {
 
     @Override
     public void state(RunSnapshot snapshot) {
+        last = snapshot.elapsed();
         String hint = snapshot.state().equals("DRAINING") ? "; Ctrl-C ends at once" : "";
         line(Figures.time(snapshot.elapsed()) + ": " + snapshot.flow() + " is "
                 + snapshot.state().toLowerCase(Locale.ROOT) + hint);

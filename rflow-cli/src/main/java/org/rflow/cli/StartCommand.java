@@ -1,5 +1,7 @@
 package org.rflow.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ final class StartCommand extends BaseCommand {
     }
 
     @Override
-    int execute() {
+    int execute() throws IOException {
         OldOptions.checkConfig(config);
         if (shell().isRoot()) {
             warn("running as root; a user of its own is safer");
@@ -68,10 +70,14 @@ final class StartCommand extends BaseCommand {
                 : startDaemon(stored, RunCommand.names(jars));
     }
 
-    private int startDaemon(StoredFlow stored, List<String> jars) {
+    private int startDaemon(StoredFlow stored, List<String> jars) throws IOException {
         Application application = stored.application();
+        // what stands on a command line everybody can see, and a URL may hold a password
+        Path databaseFile = Files.createTempFile("rflow", ".database");
         try {
-            long pid = Daemon.start(command(stored, jars), deadline(stored.flow()), this::println);
+            Files.writeString(databaseFile, stored.database().name());
+            ChildCommand command = command(stored, databaseFile, jars);
+            long pid = Daemon.start(command, deadline(stored.flow()), this::println);
             log().info("Master indicated successful daemonization");
             log().info("{} runs as process {}; its log is {}", application.name(), pid, application.logFile());
             return ExitCode.DONE;
@@ -79,14 +85,16 @@ final class StartCommand extends BaseCommand {
             log().error("{}; see {}", e.getMessage(), application.logFile());
             shell().err().println("*** Master failed to start; see log file for details");
             return ExitCode.FAILED;
+        } finally {
+            Files.deleteIfExists(databaseFile);
         }
     }
 
-    private static ChildCommand command(StoredFlow stored, List<String> jars) {
+    private static ChildCommand command(StoredFlow stored, Path databaseFile, List<String> jars) {
         List<String> arguments = new ArrayList<>(List.of(
                 ManagerCommand.NAME,
-                "--database",
-                stored.database().name(),
+                "--database-file",
+                databaseFile.toString(),
                 "--directory",
                 stored.database().directory().toString()));
         jars.forEach(jar -> arguments.addAll(List.of("--extension", jar)));

@@ -27,6 +27,17 @@ final class DatabaseOptionTest {
         assertThat(database).isEqualTo(new DatabaseOption.Database(name, directory));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/data/db, /data/db",
+        "jdbc:postgresql://h/db?user=u&password=secret&ssl=true, jdbc:postgresql://h/db?user=u&password=...&ssl=true",
+        "jdbc:postgresql://u:secret@h/db, jdbc:postgresql://u:...@h/db",
+        "jdbc:h2:file:/data/db;PASSWORD=secret;USER=u, jdbc:h2:file:/data/db;PASSWORD=...;USER=u",
+    })
+    void neverShowsAPassword(String name, String shown) {
+        assertThat(new DatabaseOption.Database(name, Path.of("/")).shown()).isEqualTo(shown);
+    }
+
     @Test
     void everythingIsRelativeToTheApplicationDirectory() {
         var settings = Map.of("rflow.application_directory_path", "../app", "rflow.log_directory_path", "/var/log");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,9 +41,7 @@ final class DocumentsIT {
     @ParameterizedTest
     @MethodSource("documents")
     void everyCommandInADocumentWorks(Path document) throws Exception {
-        Files.createSymbolicLink(directory.resolve("rflow"), RflowProcess.COMMAND);
-        Files.createSymbolicLink(directory.resolve("conf"), TOP.resolve("conf"));
-        Files.createDirectory(directory.resolve("target"));
+        makeSourceTree();
 
         for (String command : commands(document)) {
             var output = directory.resolve("output.txt");
@@ -53,6 +52,19 @@ final class DocumentsIT {
                     .isZero();
         }
         assertThat(new RflowProcess(directory).processes()).isEmpty();
+    }
+
+    private void makeSourceTree() throws IOException {
+        Path launcher = Files.writeString(
+                directory.resolve("rflow"), "#!/bin/sh\nexec '" + RflowProcess.COMMAND + "' \"$@\"\n");
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectory(directory.resolve("target"));
+        Path conf = Files.createDirectory(directory.resolve("conf"));
+        try (Stream<Path> files = Files.list(TOP.resolve("conf"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, conf.resolve(file.getFileName()));
+            }
+        }
     }
 
     private int run(String command, Path output) throws IOException, InterruptedException {

@@ -36,16 +36,18 @@ final class RunDisplayTest {
         var progress = progress(new PlainDisplay(out, Duration.ofSeconds(5)));
 
         progress.onState("SPAWNING");
-        clock.advance(Duration.ofSeconds(2));
-        progress.onCounts(counts(10, 0, 0));
+        clock.advance(Duration.ofSeconds(6));
+        progress.tick();
         progress.onState("RUNNING");
+        clock.advance(Duration.ofSeconds(4));
+        progress.onCounts(counts(10, 0, 0));
         clock.advance(Duration.ofSeconds(4));
         progress.onCounts(counts(4010, 4000, 3));
 
         assertThat(text()).isEqualTo("""
                         0.0 s: tiny is spawning
-                        2.0 s: tiny is running
-                        6.0 s: 4,000 messages received, 1,000/s, 7 in flight, 3 dropped
+                        6.0 s: tiny is running
+                        14.0 s: 4,000 messages received, 1,000/s, 7 in flight, 3 dropped
                         """);
     }
 

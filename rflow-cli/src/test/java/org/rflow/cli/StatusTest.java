@@ -55,6 +55,12 @@ final class StatusTest {
                         "connections");
         assertThat(json.get("uptimeSeconds").asDouble()).isEqualTo(65.0);
         assertThat(json.get("started").asString()).isEqualTo("2026-03-01T11:58:55Z");
+    }
+
+    @Test
+    void hasForProgramsASteadyShapeOfItsParts() {
+        var json = json(StatusJson.running(application(), status(), NOW));
+
         var worker = json.get("workers").get(0);
         assertThat(worker.propertyNames())
                 .containsExactly(

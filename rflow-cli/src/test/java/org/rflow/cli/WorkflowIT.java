@@ -25,7 +25,8 @@ final class WorkflowIT {
 
     @Test
     void runsANonShardedWorkflow() throws Exception {
-        write("flow: plain\n" + """
+        write("""
+                flow: plain
                 components:
                   generate1: { type: generate_integers, options: { start: 20, finish: 30 } }
                   generate2: { type: generate_integers, options: { start: 20, finish: 30 } }

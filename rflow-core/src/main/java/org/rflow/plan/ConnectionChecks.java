@@ -139,6 +139,11 @@ final class ConnectionChecks {
         } else if (connection.wire() == Wire.OPEN) {
             problems.add(
                     path, "the open wire cannot promise at-least-once", "remove 'wire: open', or remove 'guarantee'");
+        } else if (!feedback) {
+            problems.add(
+                    path,
+                    "at-least-once is not available yet",
+                    "remove 'guarantee': best-effort loses nothing while no process dies");
         }
         if (feedback) {
             problems.add(

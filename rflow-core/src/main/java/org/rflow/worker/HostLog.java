@@ -1,5 +1,7 @@
 package org.rflow.worker;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ final class HostLog implements AutoCloseable {
 
     private final WorkerBus bus;
     private final UUID speaker;
-    private Logging logging = Logging.start(LogSettings.startup(Level.INFO), System.out);
+    private Logging logging = Logging.start(LogSettings.startup(Level.INFO), new FileOutputStream(FileDescriptor.out));
     private boolean started;
 
     /** What is logged goes up the bus in the name of {@code speaker}. */

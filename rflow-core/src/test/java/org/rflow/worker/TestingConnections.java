@@ -50,95 +50,108 @@ final class TestingConnections implements ConnectionType {
 
     @Override
     public Sender sender(EndSpec spec) {
-        UUID connection = spec.attachment().connection().uuid();
-        return new Sender() {
-            @Override
-            public void send(Message message) {
-                keep(message);
-            }
-
-            @Override
-            public boolean isFull() {
-                return full;
-            }
-
-            @Override
-            public void connect(UUID receiver, String address) {
-                // nowhere to go
-            }
-
-            @Override
-            public void disconnect(UUID receiver) {
-                // nobody to leave
-            }
-
-            @Override
-            public boolean isReady() {
-                return ready;
-            }
-
-            @Override
-            public String waitingFor() {
-                return "nobody";
-            }
-
-            @Override
-            public void end() {
-                ended = true;
-            }
-
-            @Override
-            public boolean isEnded() {
-                return ended && outputConfirmed;
-            }
-
-            @Override
-            public Counts counts() {
-                return new Counts(
-                        connection, PortDirection.OUTPUT, sentNumbers().size(), 0, 0, 0, 0);
-            }
-
-            @Override
-            public void close() {
-                // holds nothing
-            }
-        };
+        return new KeepingSender(spec.attachment().connection().uuid());
     }
 
     @Override
     public Receiver receiver(EndSpec spec, Inlet newInlet) {
         inlet = newInlet;
-        UUID connection = spec.attachment().connection().uuid();
-        return new Receiver() {
-            @Override
-            public String address() {
-                return "test://in";
-            }
+        return new SilentReceiver(spec.attachment().connection().uuid());
+    }
 
-            @Override
-            public void forget(UUID sender) {
-                // knows none
-            }
+    private final class KeepingSender implements Sender {
+        private final UUID connection;
 
-            @Override
-            public boolean isEnded() {
-                return inputEnded;
-            }
+        KeepingSender(UUID connection) {
+            this.connection = connection;
+        }
 
-            @Override
-            public String waitingFor() {
-                return "source-1";
-            }
+        @Override
+        public void send(Message message) {
+            keep(message);
+        }
 
-            @Override
-            public Counts counts() {
-                return new Counts(connection, PortDirection.INPUT, 0, 0, 0, 0, 0);
-            }
+        @Override
+        public boolean isFull() {
+            return full;
+        }
 
-            @Override
-            public void close() {
-                // holds nothing
-            }
-        };
+        @Override
+        public void connect(UUID receiver, String address) {
+            // nowhere to go
+        }
+
+        @Override
+        public void disconnect(UUID receiver) {
+            // nobody to leave
+        }
+
+        @Override
+        public boolean isReady() {
+            return ready;
+        }
+
+        @Override
+        public String waitingFor() {
+            return "nobody";
+        }
+
+        @Override
+        public void end() {
+            ended = true;
+        }
+
+        @Override
+        public boolean isEnded() {
+            return ended && outputConfirmed;
+        }
+
+        @Override
+        public Counts counts() {
+            return new Counts(connection, PortDirection.OUTPUT, sentNumbers().size(), 0, 0, 0, 0);
+        }
+
+        @Override
+        public void close() {
+            // holds nothing
+        }
+    }
+
+    private final class SilentReceiver implements Receiver {
+        private final UUID connection;
+
+        SilentReceiver(UUID connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public String address() {
+            return "test://in";
+        }
+
+        @Override
+        public void forget(UUID sender) {
+            // knows none
+        }
+
+        @Override
+        public boolean isEnded() {
+            return inputEnded;
+        }
+
+        @Override
+        public String waitingFor() {
+            return "source-1";
+        }
+
+        @Override
+        public Counts counts() {
+            return new Counts(connection, PortDirection.INPUT, 0, 0, 0, 0, 0);
+        }
+
+        @Override
+        public void close() {
+            // holds nothing
+        }
     }
 }

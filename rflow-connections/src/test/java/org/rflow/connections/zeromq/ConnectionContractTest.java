@@ -108,34 +108,23 @@ final class ConnectionContractTest {
     }
 
     private static Connection link(Delivery delivery, Map<String, String> options) {
-        return connection(
-                delivery,
-                Wire.LINK,
-                false,
-                new SocketEnd("DEALER", "tcp://127.0.0.1:*", "connect"),
-                new SocketEnd("ROUTER", "tcp://127.0.0.1:*", "bind"),
-                options);
+        SocketEnd output = new SocketEnd("DEALER", "tcp://127.0.0.1:*", "connect");
+        SocketEnd input = new SocketEnd("ROUTER", "tcp://127.0.0.1:*", "bind");
+        return connection(delivery, false, output, input, options);
     }
 
     private static Connection open(Delivery delivery, boolean brokered) {
         boolean broadcast = delivery == Delivery.BROADCAST;
-        return connection(
-                delivery,
-                Wire.OPEN,
-                brokered,
-                new SocketEnd(
-                        broadcast ? "XPUB" : "PUSH", "tcp://127.0.0.1:*", broadcast && !brokered ? "bind" : "connect"),
-                new SocketEnd(broadcast ? "SUB" : "PULL", "tcp://127.0.0.1:*", broadcast ? "connect" : "bind"),
-                Map.of());
+        String responsibility = broadcast && !brokered ? "bind" : "connect";
+        SocketEnd output = new SocketEnd(broadcast ? "XPUB" : "PUSH", "tcp://127.0.0.1:*", responsibility);
+        SocketEnd input =
+                new SocketEnd(broadcast ? "SUB" : "PULL", "tcp://127.0.0.1:*", broadcast ? "connect" : "bind");
+        return connection(delivery, brokered, output, input, Map.of());
     }
 
     private static Connection connection(
-            Delivery delivery,
-            Wire wire,
-            boolean brokered,
-            SocketEnd output,
-            SocketEnd input,
-            Map<String, String> options) {
+            Delivery delivery, boolean brokered, SocketEnd output, SocketEnd input, Map<String, String> options) {
+        Wire wire = input.socketType().equals("ROUTER") ? Wire.LINK : Wire.OPEN;
         return new Connection(
                 UUID.randomUUID(),
                 PortRef.parse("source#out"),
