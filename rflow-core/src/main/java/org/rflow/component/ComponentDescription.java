@@ -27,9 +27,14 @@ public final class ComponentDescription {
                 origin);
     }
 
-    /** The class name in snake case: {@code CsvParse} is {@code csv_parse}, {@code HTTPServer} is {@code http_server}. */
+    /** The short name of a class of components. */
     public static String shortName(Class<?> type) {
-        return WORD_START.matcher(type.getSimpleName()).replaceAll("_").toLowerCase(Locale.ROOT);
+        return shortName(type.getSimpleName());
+    }
+
+    /** The class name in snake case: {@code CsvParse} is {@code csv_parse}, {@code HTTPServer} is {@code http_server}. */
+    static String shortName(String simpleName) {
+        return WORD_START.matcher(simpleName).replaceAll("_").toLowerCase(Locale.ROOT);
     }
 
     private static List<PortType> ports(Component component) {

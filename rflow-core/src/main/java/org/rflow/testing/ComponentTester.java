@@ -113,7 +113,7 @@ public final class ComponentTester {
 
     /** Does something in the midst of the script, in every mode. */
     public ComponentTester then(Action action) {
-        script.steps().add(run -> action.act(run.context()));
+        script.steps().add(run -> run.act(action));
         return changed();
     }
 

@@ -57,10 +57,6 @@ final class TesterRun {
         runner = newRunner(component);
     }
 
-    TestingContext context() {
-        return context;
-    }
-
     TesterResult play() {
         try {
             writeFiles();
@@ -160,6 +156,12 @@ final class TesterRun {
         return inputs.get(0);
     }
 
+    void act(ComponentTester.Action action) throws Exception {
+        settle();
+        action.act(context);
+        settle();
+    }
+
     void advance(Duration time) throws Exception {
         settle();
         clock.advance(time);
@@ -182,7 +184,9 @@ final class TesterRun {
     }
 
     private void pollAll() throws Exception {
+        boolean polled = false;
         while (runner.isSource() && mayPoll()) {
+            polled = true;
             offer(runner.reachable());
             poll = runner.poll();
             if (++polls > MOST_POLLS) {
@@ -197,7 +201,9 @@ final class TesterRun {
                 restart();
             }
         }
-        settle();
+        if (polled) {
+            settle();
+        }
     }
 
     private boolean mayPoll() {
