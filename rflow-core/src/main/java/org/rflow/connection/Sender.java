@@ -19,7 +19,10 @@ public interface Sender extends AutoCloseable {
 
     boolean isFull();
 
-    /** Starts towards a receiving worker (or broker) at the address it bound; again for a new incarnation of it. */
+    /**
+     * Starts towards a receiving worker (or broker) at the address it bound; again for a new incarnation of it, at its new
+     * address. The address it is connected to already changes nothing.
+     */
     void connect(UUID receiver, String address);
 
     /**

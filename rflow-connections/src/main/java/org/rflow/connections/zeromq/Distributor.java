@@ -22,6 +22,9 @@ interface Distributor extends AutoCloseable {
     /** The receiver is not expected any more. */
     void disconnect(UUID receiver);
 
+    /** Whether no receiver of the plan is missing. */
+    boolean isComplete();
+
     /** Who keeps it from being ready, by name; empty when it is ready. */
     String waitingFor();
 

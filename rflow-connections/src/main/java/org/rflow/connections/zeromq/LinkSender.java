@@ -139,6 +139,9 @@ final class LinkSender implements Sender, Agent {
     @Override
     public void connect(UUID receiver, String address) {
         OutgoingLink link = link(receiver);
+        if (link.isConnectedTo(address)) {
+            return;
+        }
         if (link.isConnected()) {
             giveUp(link);
         }

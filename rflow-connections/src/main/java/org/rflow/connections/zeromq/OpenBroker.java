@@ -94,7 +94,7 @@ final class OpenBroker implements Broker, Agent {
     private boolean give() {
         byte[][] frames = held;
         if (frames == null) {
-            frames = back.waitingFor().isEmpty() ? front.receive() : null;
+            frames = back.isComplete() ? front.receive() : null;
             if (frames == null) {
                 return false;
             }
@@ -130,7 +130,7 @@ final class OpenBroker implements Broker, Agent {
     @Override
     public void watch(Watch watch) {
         back.watch(watch, held != null);
-        if (held == null && back.waitingFor().isEmpty()) {
+        if (held == null && back.isComplete()) {
             watch.input(front);
         }
     }

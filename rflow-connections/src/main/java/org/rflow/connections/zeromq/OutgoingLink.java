@@ -35,6 +35,7 @@ final class OutgoingLink {
     private final Set<DataType> used = new HashSet<>();
     private final Set<DataType> announced = new HashSet<>();
     private @Nullable ZmqSocket socket;
+    private String address = "";
     private boolean forgotten;
     private boolean greeted;
     private boolean welcomed;
@@ -57,8 +58,9 @@ final class OutgoingLink {
     }
 
     /** Begins a fresh link, whose first batch will have the number, to a receiver that is expected (again). */
-    void connect(String address, long firstNumber) {
+    void connect(String newAddress, long firstNumber) {
         close();
+        address = newAddress;
         forgotten = false;
         number = firstNumber;
         processed = firstNumber;
@@ -69,7 +71,7 @@ final class OutgoingLink {
         ended = false;
         ZmqSocket fresh = spec.loop().context().open(SocketKind.DEALER, SETTINGS);
         socket = fresh;
-        fresh.connect(address);
+        fresh.connect(newAddress);
         greet();
         greetAgainLater(fresh);
     }
@@ -106,6 +108,10 @@ final class OutgoingLink {
 
     boolean isConnected() {
         return socket != null;
+    }
+
+    boolean isConnectedTo(String otherAddress) {
+        return socket != null && address.equals(otherAddress);
     }
 
     /** The receiver is not expected any more, until it is connected again. */

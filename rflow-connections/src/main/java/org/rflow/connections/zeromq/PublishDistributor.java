@@ -1,9 +1,11 @@
 package org.rflow.connections.zeromq;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.rflow.loop.Loop;
 import org.rflow.loop.Watch;
@@ -27,6 +29,7 @@ final class PublishDistributor implements Distributor {
     private final ZmqSocket socket;
     private final String address;
     private final Map<UUID, String> missing = new LinkedHashMap<>();
+    private final Set<String> connectedTo = new HashSet<>();
     private final int receivers;
 
     /** Binds if the end says so. */
@@ -48,6 +51,11 @@ final class PublishDistributor implements Distributor {
     }
 
     @Override
+    public boolean isComplete() {
+        return missing.isEmpty();
+    }
+
+    @Override
     public boolean mayHaveRoom() {
         return socket.isWritable() && missing.isEmpty();
     }
@@ -59,7 +67,9 @@ final class PublishDistributor implements Distributor {
 
     @Override
     public void connect(UUID receiver, String receiverAddress) {
-        socket.connect(receiverAddress);
+        if (connectedTo.add(receiverAddress)) {
+            socket.connect(receiverAddress);
+        }
     }
 
     @Override

@@ -1,9 +1,12 @@
 package org.rflow.connections.zeromq;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,14 +23,19 @@ import org.rflow.zmq.ZmqSocket;
  */
 final class PushDistributor implements Distributor {
     private final Loop loop;
-    private final Map<UUID, String> missing = new LinkedHashMap<>();
+    private final Map<UUID, String> names = new LinkedHashMap<>();
+    private final Set<UUID> missing = new LinkedHashSet<>();
     private final Map<UUID, ZmqSocket> sockets = new LinkedHashMap<>();
+    private final Map<UUID, String> addresses = new HashMap<>();
     private List<ZmqSocket> order = List.of();
     private int turn;
 
     PushDistributor(Loop loop, List<WorkerRef> receivers) {
         this.loop = loop;
-        receivers.forEach(receiver -> missing.put(receiver.uuid(), receiver.name()));
+        for (WorkerRef receiver : receivers) {
+            names.put(receiver.uuid(), receiver.name());
+            missing.add(receiver.uuid());
+        }
     }
 
     @Override
@@ -48,6 +56,11 @@ final class PushDistributor implements Distributor {
     }
 
     @Override
+    public boolean isComplete() {
+        return missing.isEmpty();
+    }
+
+    @Override
     public boolean mayHaveRoom() {
         boolean room = false;
         for (ZmqSocket socket : order) {
@@ -63,7 +76,11 @@ final class PushDistributor implements Distributor {
 
     @Override
     public void connect(UUID receiver, String address) {
+        if (address.equals(addresses.get(receiver))) {
+            return;
+        }
         disconnect(receiver);
+        addresses.put(receiver, address);
         ZmqSocket socket = loop.context().open(SocketKind.PUSH, OpenForm.SETTINGS);
         sockets.put(receiver, socket);
         order = new ArrayList<>(sockets.values());
@@ -73,6 +90,7 @@ final class PushDistributor implements Distributor {
     @Override
     public void disconnect(UUID receiver) {
         missing.remove(receiver);
+        addresses.remove(receiver);
         ZmqSocket socket = sockets.remove(receiver);
         if (socket != null) {
             socket.close();
@@ -83,11 +101,15 @@ final class PushDistributor implements Distributor {
     /** PUSH hears nothing back, so a receiver counts once we have its address, unless it refuses us. */
     @Override
     public String waitingFor() {
-        List<String> refused = sockets.entrySet().stream()
+        Stream<String> unconnected = missing.stream().map(this::name);
+        Stream<String> refusing = sockets.entrySet().stream()
                 .filter(entry -> entry.getValue().isRefused())
-                .map(entry -> entry.getKey() + " (it refuses our secret)")
-                .toList();
-        return Stream.concat(missing.values().stream(), refused.stream()).collect(Collectors.joining(", "));
+                .map(entry -> name(entry.getKey()) + " (it refuses our secret)");
+        return Stream.concat(unconnected, refusing).collect(Collectors.joining(", "));
+    }
+
+    private String name(UUID receiver) {
+        return names.getOrDefault(receiver, receiver.toString());
     }
 
     @Override

@@ -209,6 +209,20 @@ final class LinkSenderTest {
     }
 
     @Test
+    void addressThatItIsConnectedToAlreadyChangesNothing() {
+        Peer peer = welcomed(Delivery.ROUND_ROBIN, Map.of());
+        send("one");
+
+        worker.run(() -> sender().connect(peer.ref.uuid(), peer.address));
+        send("two");
+        peer.next();
+
+        assertThat(peer.nextBatch()).containsExactly("one");
+        assertThat(peer.nextBatch()).containsExactly("two");
+        assertThat(counts().dropped()).isZero();
+    }
+
+    @Test
     void forgottenReceiverOfABroadcastHoldsNobodyUp() {
         Peer dying = peer();
         Peer living = peer();
