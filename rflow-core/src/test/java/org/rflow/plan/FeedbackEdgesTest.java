@@ -80,10 +80,9 @@ final class FeedbackEdgesTest {
     }
 
     private static List<String> feedback(Flow flow) {
-        return new Planner(TestingTypes.ALL)
-                .plan(flow).connections().stream()
-                        .filter(Connection::feedback)
-                        .map(Connection::name)
-                        .toList();
+        return FeedbackEdges.of(flow).stream()
+                .mapToObj(flow.connections()::get)
+                .map(Connection::name)
+                .toList();
     }
 }
