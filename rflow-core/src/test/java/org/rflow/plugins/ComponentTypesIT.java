@@ -33,7 +33,7 @@ final class ComponentTypesIT {
         Path witness = directory.resolve("witness");
         Path jar = jar("a.jar", """
                 static {
-                    System.out.println("noise on standard output");
+                    new java.io.PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true).println("noise");
                     try {
                         java.nio.file.Files.writeString(java.nio.file.Path.of("%s"), ProcessHandle.current().pid() + "\\n",
                             java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
