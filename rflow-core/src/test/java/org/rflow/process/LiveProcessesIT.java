@@ -28,10 +28,11 @@ final class LiveProcessesIT {
     @Test
     void takesAProcessThatNobodyHasAskedForItsExitCodeAsEnded(@TempDir Path directory) {
         Path number = directory.resolve("number");
+        // the child ends after the exec: a shell would have asked for its exit code
         ChildProcess parent = Launcher.system()
                 .start(new ChildCommand(
                         "parent",
-                        List.of("/bin/sh", "-c", "sleep 0 & echo $! > n; mv n number; exec sleep 600"),
+                        List.of("/bin/sh", "-c", "sleep 1 & echo $! > n; mv n number; exec sleep 600"),
                         Map.of(),
                         directory,
                         directory.resolve("parent.out")));
