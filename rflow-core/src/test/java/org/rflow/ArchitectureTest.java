@@ -29,7 +29,7 @@ final class ArchitectureTest {
             room("loop", "zmq"),
             room("component", "message", "model"),
             room("connection", "loop", "model", "message"),
-            room("plugins", "component", "model"),
+            room("plugins", "component", "model", "process"),
             room("testing", "component", "connection", "message", "model", "loop", "zmq", "bus", "process"),
             room("config", "model"),
             room("plan", "model"),

@@ -14,6 +14,7 @@ import org.rflow.model.Flow;
 import org.rflow.model.Setting;
 import org.rflow.process.ChildCommand;
 import org.rflow.process.Daemon;
+import org.rflow.process.JavaCommand;
 import org.rflow.process.StartFailedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Option;
 /** Starts the flow of a config database: detached, or with {@code -f} as this process. */
 @Command(name = "start", description = "Start the flow of a config database; done when all its workers are running.")
 final class StartCommand extends BaseCommand {
+    private static final List<String> JVM_DEFAULTS = List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx128m", "-Xss512k");
     private static final Duration MARGIN = Duration.ofSeconds(10);
     /** Workers are spawned, configured, connected and run: each has the start timeout. */
     private static final int PHASES = 4;
@@ -98,10 +100,13 @@ final class StartCommand extends BaseCommand {
                 "--directory",
                 stored.database().directory().toString()));
         jars.forEach(jar -> arguments.addAll(List.of("--extension", jar)));
+        // of two options at odds the VM takes the later one: what this VM was given
+        List<String> options = new ArrayList<>(JVM_DEFAULTS);
+        options.addAll(JavaCommand.ownOptions());
         Application application = stored.application();
         return new ChildCommand(
                 application.name(),
-                JavaCommand.of(Main.class, arguments),
+                JavaCommand.of(options, Main.class.getName(), arguments),
                 Map.of(),
                 application.directory(),
                 application.logDirectory().resolve("manager.out"));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,23 +37,36 @@ final class DistributionIT {
     }
 
     @Test
+    void startsOnTheArchiveOfClassesThatItsFirstStartMade() throws Exception {
+        // with this option a VM that cannot use its archive ends with an error
+        var outcome = run(COMMAND, "--version", Map.of("RFLOW_JAVA_OPTS", "-Xshare:on"));
+
+        assertThat(outcome).isEqualTo(new Outcome(0, "rflow " + Version.text() + "\n"));
+        try (var files = Files.list(COMMAND.resolveSibling("../lib"))) {
+            assertThat(files).anyMatch(file -> file.toString().endsWith(".jsa"));
+        }
+    }
+
+    @Test
     void saysWhatIsWrongWithJavaHome() throws Exception {
-        var outcome = run(COMMAND, "--version", "/nowhere");
+        var outcome = run(COMMAND, "--version", Map.of("JAVA_HOME", "/nowhere"));
 
         assertThat(outcome).isEqualTo(new Outcome(1, "rflow: JAVA_HOME is /nowhere, but there is no bin/java in it\n"));
     }
 
     private Outcome run(Path command, String argument) throws IOException, InterruptedException {
-        return run(command, argument, System.getProperty("java.home"));
+        return run(command, argument, Map.of());
     }
 
-    private Outcome run(Path command, String argument, String javaHome) throws IOException, InterruptedException {
+    private Outcome run(Path command, String argument, Map<String, String> environment)
+            throws IOException, InterruptedException {
         var output = directory.resolve("output");
         var builder = new ProcessBuilder(List.of(command.toAbsolutePath().toString(), argument))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        builder.environment().put("JAVA_HOME", javaHome);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
 
         var process = builder.start();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {

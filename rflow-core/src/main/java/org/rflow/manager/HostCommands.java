@@ -2,8 +2,6 @@ package org.rflow.manager;
 
 import static java.util.stream.Collectors.joining;
 
-import java.io.File;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +9,13 @@ import java.util.stream.Stream;
 import org.rflow.model.OptionText;
 import org.rflow.model.Shard;
 import org.rflow.process.ChildCommand;
+import org.rflow.process.JavaCommand;
 
 /** The command line of each host: this Java, this class path, and nothing but what it takes to find the bus (RF-177). */
 final class HostCommands {
     private static final String MAIN = "org.rflow.worker.WorkerMain";
     private static final String JVM_OPTION = "jvm";
-    private static final List<String> JVM_DEFAULTS = List.of("-XX:+UseSerialGC", "-Xmx256m", "-Xshare:auto");
+    private static final List<String> JVM_DEFAULTS = List.of("-XX:+UseSerialGC", "-Xmx256m");
     /** From this version on the VM warns of libraries with native code. */
     private static final int NATIVE_WARNINGS = 24;
 
@@ -31,16 +30,12 @@ final class HostCommands {
     }
 
     ChildCommand of(Host host) {
-        List<String> words = new ArrayList<>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(JVM_DEFAULTS);
+        List<String> options = new ArrayList<>(JVM_DEFAULTS);
         if (Runtime.version().feature() >= NATIVE_WARNINGS) {
-            words.add("--enable-native-access=ALL-UNNAMED");
+            options.add("--enable-native-access=ALL-UNNAMED");
         }
-        // of two options that contradict each other the VM takes the later one
-        words.addAll(host.shard().map(HostCommands::jvmOptions).orElse(List.of()));
-        words.addAll(List.of("-cp", classPath(System.getProperty("java.class.path", "")), MAIN));
-        words.addAll(arguments(host));
+        options.addAll(host.shard().map(HostCommands::jvmOptions).orElse(List.of()));
+        List<String> words = JavaCommand.of(options, MAIN, arguments(host));
         return new ChildCommand(host.name(), words, Map.of(), directory.directory(), directory.output(host.name()));
     }
 
@@ -68,13 +63,5 @@ final class HostCommands {
                 .flatMap(item -> Stream.of(item.split("\\s+")))
                 .filter(word -> !word.isEmpty())
                 .toList();
-    }
-
-    /** The host works in another directory, so its class path must not depend on this one. */
-    static String classPath(String own) {
-        return Stream.of(own.split(File.pathSeparator))
-                .filter(entry -> !entry.isEmpty())
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(joining(File.pathSeparator));
     }
 }

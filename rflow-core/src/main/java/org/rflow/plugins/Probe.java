@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.rflow.model.ComponentType;
+import org.rflow.process.JavaCommand;
 
 /** Starts a {@link ProbeMain} for a jar and waits for its answer. */
 final class Probe {
@@ -39,15 +40,12 @@ final class Probe {
     }
 
     private int run(Path jar, Path answer, Path output) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
-                        "-cp",
-                        System.getProperty("java.class.path", ""),
+        Process process = new ProcessBuilder(JavaCommand.of(
+                        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
                         ProbeMain.class.getName(),
-                        jar.toAbsolutePath().toString(),
-                        answer.toAbsolutePath().toString())
+                        List.of(
+                                jar.toAbsolutePath().toString(),
+                                answer.toAbsolutePath().toString())))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .redirectInput(new File(System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null"))

@@ -2,7 +2,6 @@ package org.rflow.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,15 +50,5 @@ final class HostCommandsTest {
         assertThat(command.name()).isEqualTo("work");
         assertThat(command.directory()).isEqualTo(base);
         assertThat(command.output()).isEqualTo(base.resolve("log/work.out"));
-    }
-
-    @Test
-    void givesAHostAClassPathThatDoesNotDependOnTheWorkingDirectory() {
-        String own = "a.jar" + File.pathSeparator + base.resolve("b.jar");
-
-        assertThat(HostCommands.classPath(own).split(File.pathSeparator))
-                .containsExactly(
-                        Path.of("a.jar").toAbsolutePath().toString(),
-                        base.resolve("b.jar").toString());
     }
 }

@@ -1,0 +1,65 @@
+package org.rflow.process;
+
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The command that starts another VM like this one: same Java, same class path, same archive of classes. */
+public final class JavaCommand {
+    /** The archive of parsed classes that this VM runs on, set by whoever started it; it halves the start of a VM. */
+    private static final String ARCHIVE_PROPERTY = "rflow.archive";
+
+    /** What belongs to this VM alone: agents, their ports and their files. */
+    private static final List<String> NOT_INHERITED =
+            List.of("-agentlib:", "-agentpath:", "-javaagent:", "-Xrun", "-Xlog");
+
+    private JavaCommand() {}
+
+    /** The options that this VM was started with, for another one that does the same work. */
+    public static List<String> ownOptions() {
+        return inherited(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    }
+
+    static List<String> inherited(List<String> options) {
+        return options.stream()
+                .filter(option -> NOT_INHERITED.stream().noneMatch(option::startsWith))
+                .toList();
+    }
+
+    /** The words of {@code java options -cp … mainClass arguments}; of two options at odds the VM takes the later one. */
+    public static List<String> of(List<String> options, String mainClass, List<String> arguments) {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(archiveOptions(System.getProperty(ARCHIVE_PROPERTY, "")));
+        words.addAll(options);
+        words.add("-cp");
+        words.add(absolute(System.getProperty("java.class.path", "")));
+        words.add(mainClass);
+        words.addAll(arguments);
+        return words;
+    }
+
+    /** A VM that cannot use the archive starts without it, and must not say so among what a component prints. */
+    static List<String> archiveOptions(String archive) {
+        if (archive.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "-XX:SharedArchiveFile=" + archive,
+                "-D" + ARCHIVE_PROPERTY + "=" + archive);
+    }
+
+    /** The other VM may work in another directory, so its class path must not depend on this one. */
+    static String absolute(String classPath) {
+        return Stream.of(classPath.split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}
