@@ -50,7 +50,6 @@ public final class JavaCommand {
         }
         return List.of(
                 "-Xlog:disable",
-                "-Xlog:all=error:stderr",
                 "-XX:SharedArchiveFile=" + archive,
                 "-D" + ARCHIVE_PROPERTY + "=" + archive);
     }
