@@ -48,10 +48,7 @@ public final class JavaCommand {
         if (archive.isEmpty()) {
             return List.of();
         }
-        return List.of(
-                "-Xlog:disable",
-                "-XX:SharedArchiveFile=" + archive,
-                "-D" + ARCHIVE_PROPERTY + "=" + archive);
+        return List.of("-Xlog:disable", "-XX:SharedArchiveFile=" + archive, "-D" + ARCHIVE_PROPERTY + "=" + archive);
     }
 
     /** The other VM may work in another directory, so its class path must not depend on this one. */
