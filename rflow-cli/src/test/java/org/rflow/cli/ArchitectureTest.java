@@ -72,6 +72,11 @@ final class ArchitectureTest {
 
     private static final String[] RAW_DOORS = {"org.zeromq..", "org.apache.avro.."};
 
+    /** Components work with Avro's records, those of users too. */
+    private static final String ENDS = "org.rflow.cli.bench.ends..";
+
+    private static final String[] ENDS_DOORS = {"org.apache.avro.."};
+
     @Test
     void entersOnlyRoomsOnItsLine() {
         classes()
@@ -107,10 +112,21 @@ final class ArchitectureTest {
     }
 
     @Test
+    void theMeasuredComponentsUseOnlyWhatAUserWould() {
+        noClasses()
+                .that()
+                .resideInAPackage(ENDS)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(DOORS_ELSEWHERE).and(not(resideInAnyPackage(ENDS_DOORS))))
+                .as("room 'cli.bench.ends' uses: " + String.join(", ", ENDS_DOORS))
+                .check(CLASSES);
+    }
+
+    @Test
     void usesNoLibraryThatHasItsDoorElsewhere() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(RAW)
+                .resideOutsideOfPackages(RAW, ENDS)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(DOORS_ELSEWHERE)

@@ -30,7 +30,7 @@ final class BenchIT {
                         "plain TCP, batches",
                         "the same again (A/A)",
                         "a plain loop",
-                        "RFlow (aim: 30 ns)");
+                        "RFlow");
         assertThat(lines.values())
                 .allSatisfy(line -> assertThat(line.at("/figure/median").asDouble())
                         .as(line::toString)

@@ -37,9 +37,9 @@ final class BenchReportTest {
                         "2 processors, Linux 1 x, Java 17",
                         "medians of 2 repetitions of 0.5 s, in turn; x is against the first line of each block,"
                                 + " repetition by repetition",
-                        "measure    who      median            min - max  CPU s/M msg     x    min - max  aim x  and",
+                        "measure    who      median            min - max  CPU s/M msg     x    min - max    aim  and",
                         "hop 100 B  raw    3.00 M/s  2.00 M/s - 4.00 M/s        0.200",
-                        "           RFlow  8.00 M/s  8.00 M/s - 8.00 M/s        0.200  3.00  2.00 - 4.00    ≥ 3  p99 µs 9.0",
+                        "           RFlow  8.00 M/s  8.00 M/s - 8.00 M/s        0.200  3.00  2.00 - 4.00  ≥ 3 x  p99 µs 9.0",
                         "           other         -                             0.200",
                         "no figure: hop 100 B, other: it broke");
     }
@@ -63,7 +63,7 @@ final class BenchReportTest {
             Optional<Series> ratios,
             Map<String, Double> beside,
             List<String> failures) {
-        String aim = ratios.isPresent() ? "≥ 3" : "";
+        String aim = ratios.isPresent() ? "≥ 3 x" : "";
         Optional<Series> cpu = Optional.of(series(0.2, 0.2));
         return new Line(
                 "hop", "100 B", contender, Unit.MESSAGES_PER_SECOND, figures, cpu, ratios, aim, beside, failures);

@@ -7,7 +7,11 @@ import org.rflow.cli.bench.ends.NumberRelay;
 import org.rflow.cli.bench.ends.NumberSink;
 import org.rflow.cli.bench.ends.NumberSource;
 import org.rflow.cli.bench.ends.PacedSource;
+import org.rflow.cli.bench.ends.Payload;
 import org.rflow.cli.bench.ends.Ping;
+import org.rflow.cli.bench.ends.RecordSink;
+import org.rflow.cli.bench.ends.RecordSource;
+import org.rflow.cli.bench.ends.RecordTransform;
 import org.rflow.config.FlowBuilder;
 import org.rflow.config.Flows;
 import org.rflow.model.Flow;
@@ -105,6 +109,66 @@ final class BenchFlows {
                 .endShard()
                 .connect("send#out", "receive#in")
                 .build();
+    }
+
+    /** {@code source → sink} of records. */
+    static Flow typedHop(Room room) {
+        return Flows.flow(NAME)
+                .shard("source", 1)
+                .component("send", RecordSource.class.getName(), sending(room))
+                .endShard()
+                .shard("sink", 1)
+                .component("receive", RecordSink.class.getName(), window(room))
+                .endShard()
+                .connect("send#out", "receive#in")
+                .build();
+    }
+
+    /** {@code source → transform → sink} of records. */
+    static Flow transform(Room room) {
+        return Flows.flow(NAME)
+                .shard("source", 1)
+                .component("send", RecordSource.class.getName(), sending(room))
+                .endShard()
+                .shard("transform", 1)
+                .component("change", RecordTransform.class.getName())
+                .endShard()
+                .shard("sink", 1)
+                .component("receive", RecordSink.class.getName(), window(room))
+                .endShard()
+                .connect("send#out", "change#in")
+                .connect("change#out", "receive#in")
+                .build();
+    }
+
+    /** {@code source → one of five sinks} that take 1 ms for a message; the first takes 10 ms. */
+    static Flow slowSibling(Room room, int sinks) {
+        Map<String, String> options = new HashMap<>(receiving(room, "share"));
+        options.put("sleep", "1ms");
+        options.put("slower", "10");
+        return Flows.flow(NAME)
+                .shard("source", 1)
+                .component("send", SOURCE, sending(room, Payload.LEAST))
+                .endShard()
+                .shard("sink", sinks)
+                .component("receive", SINK, options)
+                .endShard()
+                .connect("send#out", "receive#in")
+                .option("window_records", "100")
+                .build();
+    }
+
+    /** Workers with nothing to do. */
+    static Flow idle(int workers) {
+        return Flows.flow(NAME)
+                .shard("idle", workers)
+                .component("rest", RELAY)
+                .endShard()
+                .build();
+    }
+
+    private static Map<String, String> sending(Room room) {
+        return Map.of("sending", millis(room.timing().sending()));
     }
 
     private static Map<String, String> sending(Room room, int size) {

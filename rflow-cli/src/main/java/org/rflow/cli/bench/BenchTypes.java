@@ -7,6 +7,9 @@ import org.rflow.cli.bench.ends.NumberSink;
 import org.rflow.cli.bench.ends.NumberSource;
 import org.rflow.cli.bench.ends.PacedSource;
 import org.rflow.cli.bench.ends.Ping;
+import org.rflow.cli.bench.ends.RecordSink;
+import org.rflow.cli.bench.ends.RecordSource;
+import org.rflow.cli.bench.ends.RecordTransform;
 import org.rflow.component.Component;
 import org.rflow.component.ComponentDescription;
 import org.rflow.model.ComponentType;
@@ -19,7 +22,14 @@ final class BenchTypes {
 
     static List<ComponentType> all() {
         return Stream.<Component>of(
-                        new NumberSource(), new PacedSource(), new NumberRelay(), new NumberSink(), new Ping())
+                        new NumberSource(),
+                        new PacedSource(),
+                        new NumberRelay(),
+                        new NumberSink(),
+                        new Ping(),
+                        new RecordSource(),
+                        new RecordTransform(),
+                        new RecordSink())
                 .map(component -> ComponentDescription.of(component, ORIGIN))
                 .toList();
     }

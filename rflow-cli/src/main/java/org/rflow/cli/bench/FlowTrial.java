@@ -35,7 +35,7 @@ record FlowTrial(Function<Room, Flow> flow, int receivers, Verdict verdict) impl
                 throw new BenchException("the flow ended with " + code + ": " + observer.failure);
             }
             List<EndReport> reports = EndReport.readAll(room.directory());
-            Verdict.checkAll(reports, receivers);
+            verdict.check(reports, receivers);
             return verdict.of(reports, observer.cpu.orElseThrow());
         } finally {
             observer.close();

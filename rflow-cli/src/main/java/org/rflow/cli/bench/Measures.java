@@ -2,7 +2,9 @@ package org.rflow.cli.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.rflow.cli.bench.raw.RawWire;
+import org.rflow.model.Flow;
 
 /** The measures there are, the most telling first. */
 final class Measures {
@@ -12,12 +14,14 @@ final class Measures {
     private static final int USUAL = 100;
     private static final int LITTLE = 16;
     private static final int SINKS = 3;
+    private static final int SIBLINGS = 5;
 
     private Measures() {}
 
     /** In the quick form the references that tell less are left out. */
     static List<Measure> all(boolean quick) {
-        return List.of(hop(quick), relay(), latency(), broadcast(), fused());
+        return List.of(
+                hop(quick), relay(), latency(), broadcast(), fused(), typed(), codec(), slow(), StartTrials.measure());
     }
 
     private static Measure hop(boolean quick) {
@@ -25,16 +29,16 @@ final class Measures {
                 "hop",
                 "from one process to another, opaque messages as fast as they are taken",
                 List.of(
-                        hop(16, "≥ 8", quick),
-                        hop(USUAL, "≥ 3.5", quick),
-                        hop(1024, "≥ 2.2", quick),
-                        hop(10_240, "≥ 2.5", quick)));
+                        hop(LITTLE, "≥ 8 x", quick),
+                        hop(USUAL, "≥ 3.5 x", quick),
+                        hop(1024, "≥ 2.2 x", quick),
+                        hop(10_240, "≥ 2.5 x", quick)));
     }
 
     private static Case hop(int size, String aim, boolean quick) {
         List<Contender> contenders = new ArrayList<>();
         contenders.add(Contender.of(JEROMQ, RawTrials.hop(RawWire.FRAMES, size)));
-        contenders.add(new Contender(RFLOW, aim, new FlowTrial(room -> BenchFlows.hop(room, size), 1, Verdict.RATE)));
+        contenders.add(rflow("", aim, room -> BenchFlows.hop(room, size), Verdict.RATE));
         if (size == USUAL || !quick) {
             contenders.add(Contender.of("JeroMQ, naive batches", RawTrials.hop(RawWire.BATCHES, size)));
             contenders.add(Contender.of("plain TCP, batches", RawTrials.hop(RawWire.NIO, size)));
@@ -54,13 +58,13 @@ final class Measures {
                         USUAL + " B",
                         Unit.MESSAGES_PER_SECOND,
                         Contender.of(JEROMQ, RawTrials.relay(USUAL)),
-                        new Contender(RFLOW + ", not looking", "≥ 3", relay(false)),
-                        new Contender(RFLOW + ", each message seen", "≥ 2", relay(true)),
+                        rflow(", not looking", "≥ 3 x", room -> BenchFlows.relay(room, USUAL, false), Verdict.RATE),
+                        rflow(
+                                ", each message seen",
+                                "≥ 2 x",
+                                room -> BenchFlows.relay(room, USUAL, true),
+                                Verdict.RATE),
                         Contender.of(AGAIN, RawTrials.relay(USUAL)))));
-    }
-
-    private static Trial relay(boolean look) {
-        return new FlowTrial(room -> BenchFlows.relay(room, USUAL, look), 1, Verdict.RATE);
     }
 
     private static Measure latency() {
@@ -73,14 +77,10 @@ final class Measures {
                                 "round trip, 100 B",
                                 Unit.MICROSECONDS,
                                 Contender.of(JEROMQ, RawTrials.roundTrip(USUAL)),
-                                new Contender(
-                                        RFLOW,
-                                        "≤ 1.15",
-                                        new FlowTrial(
-                                                room -> BenchFlows.roundTrip(room, USUAL), 1, Verdict.MEDIAN_TIME)),
+                                rflow("", "≤ 1.15 x", room -> BenchFlows.roundTrip(room, USUAL), Verdict.MEDIAN_TIME),
                                 Contender.of(AGAIN, RawTrials.roundTrip(USUAL))),
-                        paced("100k", 100_000, "≤ 1.2"),
-                        paced("1m", 1_000_000, "≤ 1.0")));
+                        paced("100k", 100_000, "≤ 1.2 x"),
+                        paced("1m", 1_000_000, "≤ 1.0 x")));
     }
 
     private static Case paced(String key, int rate, String aim) {
@@ -89,13 +89,11 @@ final class Measures {
                 "one way at " + Unit.MESSAGES_PER_SECOND.text(rate),
                 Unit.MICROSECONDS,
                 Contender.of(JEROMQ, RawTrials.paced(USUAL, rate)),
-                new Contender(
-                        RFLOW,
-                        aim,
-                        new FlowTrial(room -> BenchFlows.paced(room, USUAL, rate), 1, Verdict.MEDIAN_TIME)));
+                rflow("", aim, room -> BenchFlows.paced(room, USUAL, rate), Verdict.MEDIAN_TIME));
     }
 
     private static Measure broadcast() {
+        Trial rflow = new FlowTrial(room -> BenchFlows.broadcast(room, USUAL, SINKS), SINKS, Verdict.RATE);
         return new Measure(
                 "broadcast",
                 "a copy to each of three processes",
@@ -104,11 +102,7 @@ final class Measures {
                         USUAL + " B to " + SINKS,
                         Unit.MESSAGES_PER_SECOND,
                         Contender.of("JeroMQ, XPUB/SUB", RawTrials.broadcast(USUAL, SINKS)),
-                        new Contender(
-                                RFLOW,
-                                "≥ 3",
-                                new FlowTrial(
-                                        room -> BenchFlows.broadcast(room, USUAL, SINKS), SINKS, Verdict.RATE)))));
+                        new Contender(RFLOW, "≥ 3 x", rflow))));
     }
 
     private static Measure fused() {
@@ -117,11 +111,54 @@ final class Measures {
                 "three components in one process, against a loop that makes and checks the same messages",
                 List.of(Case.of(
                         "16",
-                        LITTLE + " B, time per message and hop",
+                        LITTLE + " B, each of two hops",
                         Unit.NANOSECONDS,
-                        Contender.of("a plain loop", RawTrials.fused(LITTLE)),
-                        Contender.of(
-                                RFLOW + " (aim: 30 ns)",
-                                new FlowTrial(room -> BenchFlows.fused(room, LITTLE), 1, Verdict.PER_HOP)))));
+                        Contender.of("a plain loop", RawTrials.loop(LITTLE)),
+                        rflow("", "≤ 30 ns", room -> BenchFlows.fused(room, LITTLE), Verdict.PER_HOP))));
+    }
+
+    private static Measure typed() {
+        return new Measure(
+                "typed",
+                "Avro records of about 100 B, from one process to another and through three",
+                List.of(
+                        Case.of(
+                                "hop",
+                                "encode, hop, decode",
+                                Unit.MESSAGES_PER_SECOND,
+                                Contender.of(JEROMQ + ", 100 B", RawTrials.hop(RawWire.FRAMES, USUAL)),
+                                rflow("", "≥ 0.6 x", BenchFlows::typedHop, Verdict.RATE),
+                                Contender.of("by hand, Avro and JeroMQ", RawTrials.hop(RawWire.RECORDS, USUAL))),
+                        Case.of(
+                                "transform",
+                                "source, transform, sink",
+                                Unit.MESSAGES_PER_SECOND,
+                                Contender.of("by hand, Avro and JeroMQ", RawTrials.transform()),
+                                rflow("", "≥ 2.5 x", BenchFlows::transform, Verdict.RATE))));
+    }
+
+    private static Measure codec() {
+        return new Measure(
+                "codec",
+                "encoding and decoding one typed message of about 100 B with its header",
+                List.of(Case.of(
+                        "record",
+                        "encode and decode",
+                        Unit.NANOSECONDS,
+                        Contender.of("Avro alone, everything reused", RawTrials.avro()),
+                        new Contender(RFLOW, "≤ 250 ns", RawTrials.codec()))));
+    }
+
+    private static Measure slow() {
+        Trial rflow = new FlowTrial(room -> BenchFlows.slowSibling(room, SIBLINGS), SIBLINGS, Verdict.SHARE);
+        return new Measure(
+                "slow",
+                "five workers share messages and one takes ten times as long: part of the sum of their speeds",
+                List.of(Case.of(
+                        "sibling", "1 of " + SIBLINGS + " is slow", Unit.PART, new Contender(RFLOW, "≥ 0.9", rflow))));
+    }
+
+    private static Contender rflow(String how, String aim, Function<Room, Flow> flow, Verdict verdict) {
+        return new Contender(RFLOW + how, aim, new FlowTrial(flow, 1, verdict));
     }
 }

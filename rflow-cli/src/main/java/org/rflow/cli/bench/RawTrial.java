@@ -37,7 +37,7 @@ record RawTrial(List<Program> programs, int receivers, Verdict verdict) implemen
             try (CpuWatch cpu = CpuWatch.of(running.handles())) {
                 running.await(room.timing().sending().plus(LATE));
                 List<EndReport> reports = EndReport.readAll(room.directory());
-                Verdict.checkAll(reports, receivers);
+                verdict.check(reports, receivers);
                 return verdict.of(reports, cpu);
             }
         }

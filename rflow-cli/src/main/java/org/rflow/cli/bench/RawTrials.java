@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.rflow.cli.bench.RawTrial.Program;
+import org.rflow.cli.bench.ends.Payload;
 import org.rflow.cli.bench.raw.RawArguments;
 import org.rflow.cli.bench.raw.RawMain;
 import org.rflow.cli.bench.raw.RawWire;
@@ -37,11 +38,34 @@ final class RawTrials {
         return new RawTrial(programs, sinks, Verdict.RATE);
     }
 
-    static RawTrial fused(int size) {
+    /** Messages made and checked in one loop. */
+    static RawTrial loop(int size) {
+        return alone(RawMain.LOOP, Map.of(RawArguments.SIZE, Integer.toString(size)), Verdict.PER_HOP);
+    }
+
+    /** Records encoded and decoded in one loop. */
+    static RawTrial avro() {
+        return alone(RawMain.AVRO, Map.of(), Verdict.PER_MESSAGE);
+    }
+
+    /** RFlow's batches of the same records, written and read in one loop. */
+    static RawTrial codec() {
+        return alone(RawMain.CODEC, Map.of(), Verdict.PER_MESSAGE);
+    }
+
+    private static RawTrial alone(String kind, Map<String, String> values, Verdict verdict) {
+        return new RawTrial(List.of(new Program(kind, "loop", values)), 1, verdict);
+    }
+
+    /** Records, changed on their way. */
+    static RawTrial transform() {
         return new RawTrial(
-                List.of(new Program(RawMain.FUSED, "loop", Map.of(RawArguments.SIZE, Integer.toString(size)))),
+                List.of(
+                        sink("sink", RawWire.RECORDS, FREE),
+                        new Program(RawMain.TRANSFORM, "relay", Map.of(RawArguments.TO, "sink")),
+                        source("relay", RawWire.RECORDS, Payload.LEAST, FREE)),
                 1,
-                Verdict.PER_HOP);
+                Verdict.RATE);
     }
 
     static RawTrial roundTrip(int size) {

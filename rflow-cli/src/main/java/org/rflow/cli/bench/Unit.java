@@ -8,7 +8,7 @@ public enum Unit {
     MICROSECONDS,
     MILLISECONDS,
     NANOSECONDS,
-    COUNT,
+    MEGABYTES,
     PART;
 
     public String text(double value) {
@@ -17,7 +17,7 @@ public enum Unit {
             case MICROSECONDS -> digits(value) + " µs";
             case MILLISECONDS -> digits(value) + " ms";
             case NANOSECONDS -> digits(value) + " ns";
-            case COUNT -> String.format(Locale.ROOT, "%.0f", value);
+            case MEGABYTES -> digits(value) + " MB";
             case PART -> String.format(Locale.ROOT, "%.2f", value);
         };
     }

@@ -22,9 +22,30 @@ enum Verdict {
     PER_HOP {
         @Override
         Sample of(List<EndReport> reports, CpuWatch cpu) {
-            EndReport report = reports.get(0);
-            double allocated = report.get(EndReport.ALLOCATED);
-            return Sample.of(1e9 / rate(report) / 2, Map.of("B/msg", allocated / report.get(EndReport.MEASURED)));
+            return each(reports.get(0), 2);
+        }
+    },
+    /** Nanoseconds that a message took. */
+    PER_MESSAGE {
+        @Override
+        Sample of(List<EndReport> reports, CpuWatch cpu) {
+            return each(reports.get(0), 1);
+        }
+    },
+    /** Several share the messages: how much of what each could do alone, all added, they do together. */
+    SHARE {
+        @Override
+        Sample of(List<EndReport> reports, CpuWatch cpu) {
+            double possible = reports.stream()
+                    .mapToDouble(report -> report.get(EndReport.MEASURED) * 1e9 / report.get(EndReport.BUSY))
+                    .sum();
+            double rate = reports.stream().mapToDouble(Verdict::rate).sum();
+            return Sample.of(rate / possible, Map.of("msg/s", rate));
+        }
+
+        @Override
+        void check(List<EndReport> reports, int receivers) {
+            checkShares(reports, receivers);
         }
     },
     /** The time that half of the messages did not exceed, in microseconds. */
@@ -45,11 +66,48 @@ enum Verdict {
 
     abstract Sample of(List<EndReport> reports, CpuWatch cpu);
 
-    /** Every receiver was to have every message: throws a {@link BenchException} when one has not. */
-    static void checkAll(List<EndReport> reports, int receivers) {
+    /** Throws a {@link BenchException} when something is missing. */
+    void check(List<EndReport> reports, int receivers) {
+        checkAll(reports, receivers);
+    }
+
+    private static Sample each(EndReport report, int steps) {
+        double allocated = report.get(EndReport.ALLOCATED);
+        return Sample.of(1e9 / rate(report) / steps, Map.of("B/msg", allocated / report.get(EndReport.MEASURED)));
+    }
+
+    /** The receivers were to have every message together. */
+    static void checkShares(List<EndReport> reports, int receivers) {
+        checkCount(reports, receivers);
+        reports.forEach(Verdict::checkWindow);
+        long received = sum(reports, EndReport.RECEIVED);
+        long sent = reports.stream()
+                .filter(report -> report.has(EndReport.SENT))
+                .mapToLong(report -> report.get(EndReport.SENT))
+                .sum();
+        if (sent != received || sum(reports, EndReport.DISORDERS) != 0) {
+            throw lost(sent, received, sum(reports, EndReport.DISORDERS));
+        }
+    }
+
+    private static long sum(List<EndReport> reports, String name) {
+        return reports.stream().mapToLong(report -> report.get(name)).sum();
+    }
+
+    private static void checkCount(List<EndReport> reports, int receivers) {
         if (reports.size() != receivers) {
             throw new BenchException(reports.size() + " of " + receivers + " receivers left a report");
         }
+    }
+
+    private static BenchException lost(long sent, long received, long disorders) {
+        return new BenchException(
+                sent + " messages were sent and " + received + " arrived, " + disorders + " times out of order");
+    }
+
+    /** Every receiver was to have every message: throws a {@link BenchException} when one has not. */
+    static void checkAll(List<EndReport> reports, int receivers) {
+        checkCount(reports, receivers);
         for (EndReport report : reports) {
             checkWindow(report);
             long received = report.get(EndReport.RECEIVED);
@@ -57,8 +115,7 @@ enum Verdict {
                 throw new BenchException("the last message did not arrive; " + received + " others did");
             }
             if (report.get(EndReport.SENT) != received || report.get(EndReport.DISORDERS) != 0) {
-                throw new BenchException(report.get(EndReport.SENT) + " messages were sent and " + received
-                        + " arrived, " + report.get(EndReport.DISORDERS) + " times out of order");
+                throw lost(report.get(EndReport.SENT), received, report.get(EndReport.DISORDERS));
             }
         }
     }

@@ -14,7 +14,7 @@ final class UnitTest {
         "MICROSECONDS, 90.34, 90.3 µs",
         "MILLISECONDS, 312.7, 313 ms",
         "NANOSECONDS, 3.514, 3.51 ns",
-        "COUNT, 12, 12",
+        "MEGABYTES, 54.96, 55.0 MB",
         "PART, 0.9249, 0.92",
     })
     void showsThreeDigitsThatMeanSomething(Unit unit, double value, String text) {

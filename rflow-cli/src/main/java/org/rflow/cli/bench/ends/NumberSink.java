@@ -1,12 +1,8 @@
 package org.rflow.cli.bench.ends;
 
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import org.rflow.component.Component;
 import org.rflow.component.ComponentContext;
-import org.rflow.component.InputPort;
 import org.rflow.component.Option;
 import org.rflow.message.Message;
 
@@ -14,7 +10,7 @@ import org.rflow.message.Message;
  * Takes numbered raw messages, checks and measures them, and leaves a report. A sink of several that share the messages
  * can be made slow.
  */
-public final class NumberSink extends Component {
+public final class NumberSink extends MeasuringSink {
     /** What a sink measures. */
     enum Mode {
         /** As many messages as can be. */
@@ -25,12 +21,6 @@ public final class NumberSink extends Component {
         SHARE
     }
 
-    final InputPort in = inputPort("in", "numbered messages");
-    private final Option<Duration> warmUp =
-            option("warm_up").duration().defaultsTo("0").help("time before the window");
-    private final Option<Duration> window =
-            option("window").duration().defaultsTo("1s").help("time to measure");
-    private final Option<Path> report = option("report").path().required().help("directory of the report");
     private final Option<Mode> mode =
             option("mode").choice(Mode.class).defaultsTo("many").help("what to measure");
     private final Option<Duration> sleep =
@@ -38,7 +28,6 @@ public final class NumberSink extends Component {
     private final Option<Long> slower =
             option("slower").integer().defaultsTo("1").help("how many times as long the first worker sleeps");
 
-    private Optional<Tally> tally = Optional.empty();
     private long sleepMillis;
 
     @Override
@@ -48,11 +37,12 @@ public final class NumberSink extends Component {
 
     @Override
     protected void configure(ComponentContext context) {
-        tally = Optional.of(tally(new Timing(warmUp.get(), window.get())));
+        super.configure(context);
         sleepMillis = sleep.get().toMillis() * (context.workerIndex() == 1 ? slower.get() : 1);
     }
 
-    private Tally tally(Timing timing) {
+    @Override
+    Tally tally(Timing timing) {
         return switch (mode.get()) {
             case MANY -> Tally.ofMany(timing);
             case TIMES -> Tally.ofTimes(timing);
@@ -61,21 +51,15 @@ public final class NumberSink extends Component {
     }
 
     @Override
-    protected void process(InputPort port, Message message) throws InterruptedException {
+    void take(Message message, Tally tally) throws InterruptedException {
         ByteBuffer raw = message.raw();
         int start = raw.position();
-        Tally mine = tally.orElseThrow();
-        mine.arrived(raw.getLong(start), raw.getLong(start + Long.BYTES));
+        tally.arrived(raw.getLong(start), raw.getLong(start + Long.BYTES));
         if (sleepMillis > 0) {
             long before = System.nanoTime();
             // a slow component is what is measured
             Thread.sleep(sleepMillis);
-            mine.spent(System.nanoTime() - before);
+            tally.spent(System.nanoTime() - before);
         }
-    }
-
-    @Override
-    protected void shutdown() {
-        tally.orElseThrow().report().write(report.get(), context().workerName());
     }
 }

@@ -13,7 +13,9 @@ public enum RawWire {
     /** The JDK's TCP with batches. */
     NIO,
     /** JeroMQ's XPUB, told not to drop, and SUB, one message a frame. */
-    PUBLISHED;
+    PUBLISHED,
+    /** Records in Avro, on PUSH and PULL, one a frame. */
+    RECORDS;
 
     RawSender sender(RawArguments arguments) throws IOException {
         Meeting meeting = arguments.meeting();
@@ -23,6 +25,9 @@ public enum RawWire {
             return new NioSender(meeting, to, size);
         }
         JeroMq jeroMq = new JeroMq(meeting);
+        if (this == RECORDS) {
+            return new RecordSender(jeroMq, jeroMq.connected(SocketType.PUSH, to));
+        }
         if (this == BATCHES) {
             return new BatchSender(jeroMq, jeroMq.connected(SocketType.PUSH, to), size);
         }
@@ -52,6 +57,10 @@ public enum RawWire {
             return new FrameReceiver(jeroMq, socket);
         }
         ZMQ.Socket socket = jeroMq.bound(SocketType.PULL, name);
-        return this == FRAMES ? new FrameReceiver(jeroMq, socket) : new BatchReceiver(jeroMq, socket);
+        return switch (this) {
+            case RECORDS -> new RecordReceiver(jeroMq, socket);
+            case BATCHES -> new BatchReceiver(jeroMq, socket);
+            default -> new FrameReceiver(jeroMq, socket);
+        };
     }
 }
