@@ -33,7 +33,7 @@ final class BenchCommand extends BaseCommand {
     private static final double SECONDS = 1.5;
     private static final double QUICK_SECONDS = 0.5;
     private static final double WARM_UP = 2;
-    private static final double QUICK_WARM_UP = 1;
+    private static final double QUICK_WARM_UP = 0.5;
     private static final double LEAST = 0.05;
     private static final double MOST = 3600;
     private static final Duration QUICK_LIMIT = Duration.ofSeconds(105);

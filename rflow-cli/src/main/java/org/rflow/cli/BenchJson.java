@@ -46,6 +46,9 @@ final class BenchJson {
         if (!line.failures().isEmpty()) {
             all.put("failures", line.failures());
         }
+        if (!line.skips().isEmpty()) {
+            all.put("skipped", line.skips());
+        }
         return all;
     }
 

@@ -29,9 +29,9 @@ final class BenchText {
         }
         lines.addAll(table.lines());
         for (Line line : report.lines()) {
-            line.failures()
-                    .forEach(failure -> lines.add("no figure: " + line.measure() + " " + line.name() + ", "
-                            + line.contender() + ": " + failure));
+            String who = line.measure() + " " + line.name() + ", " + line.contender() + ": ";
+            line.failures().forEach(failure -> lines.add("failed: " + who + failure));
+            line.skips().forEach(reason -> lines.add("skipped: " + who + reason));
         }
         return lines;
     }

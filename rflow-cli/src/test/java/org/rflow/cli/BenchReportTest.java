@@ -41,7 +41,7 @@ final class BenchReportTest {
                         "hop 100 B  raw    3.00 M/s  2.00 M/s - 4.00 M/s        0.200",
                         "           RFlow  8.00 M/s  8.00 M/s - 8.00 M/s        0.200  3.00  2.00 - 4.00  ≥ 3 x  p99 µs 9.0",
                         "           other         -                             0.200",
-                        "no figure: hop 100 B, other: it broke");
+                        "failed: hop 100 B, other: it broke");
     }
 
     @Test
@@ -66,7 +66,17 @@ final class BenchReportTest {
         String aim = ratios.isPresent() ? "≥ 3 x" : "";
         Optional<Series> cpu = Optional.of(series(0.2, 0.2));
         return new Line(
-                "hop", "100 B", contender, Unit.MESSAGES_PER_SECOND, figures, cpu, ratios, aim, beside, failures);
+                "hop",
+                "100 B",
+                contender,
+                Unit.MESSAGES_PER_SECOND,
+                figures,
+                cpu,
+                ratios,
+                aim,
+                beside,
+                failures,
+                List.of());
     }
 
     private static Series series(double... values) {

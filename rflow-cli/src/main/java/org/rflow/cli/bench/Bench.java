@@ -68,7 +68,7 @@ public final class Bench {
             Contender contender = subject.contenders().get(index);
             runs++;
             if (isTimeOver()) {
-                ledger.failed(index, "not run: the time was over");
+                ledger.skipped(index, "the time was over");
                 continue;
             }
             progress.begins(runs, allRuns(), measure.name() + " " + subject.name() + ", " + contender.name());
@@ -93,6 +93,8 @@ public final class Bench {
             ledger.add(index, contender.trial().run(new Room(directory, request.timing())));
         } catch (InterruptedRun | InterruptedException e) {
             throw e;
+        } catch (SkippedRun e) {
+            ledger.skipped(index, String.valueOf(e.getMessage()));
         } catch (BenchException | IOException e) {
             ledger.failed(index, String.valueOf(e.getMessage()));
         } catch (Exception e) {

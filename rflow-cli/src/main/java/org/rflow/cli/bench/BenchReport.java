@@ -12,7 +12,7 @@ public record BenchReport(Machine machine, BenchRequest request, List<Line> line
         lines = List.copyOf(lines);
     }
 
-    /** Whether every run gave its figure. */
+    /** Whether every run that was tried gave its figure. */
     public boolean isComplete() {
         return lines.stream().allMatch(line -> line.failures().isEmpty());
     }

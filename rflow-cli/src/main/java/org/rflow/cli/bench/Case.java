@@ -16,4 +16,14 @@ record Case(String key, String name, Unit unit, List<Contender> contenders) {
     static Case of(String key, String name, Unit unit, Contender... contenders) {
         return new Case(key, name, unit, List.of(contenders));
     }
+
+    Case without(String contender) {
+        return new Case(
+                key,
+                name,
+                unit,
+                contenders.stream()
+                        .filter(each -> !each.name().equals(contender))
+                        .toList());
+    }
 }

@@ -1,9 +1,11 @@
 package org.rflow.cli.bench;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -12,14 +14,16 @@ final class Ledger {
     private final String measure;
     private final Case subject;
     private final List<List<Optional<Sample>>> samples = new ArrayList<>();
-    private final List<List<String>> failures = new ArrayList<>();
+    private final List<Set<String>> failures = new ArrayList<>();
+    private final List<Set<String>> skips = new ArrayList<>();
 
     Ledger(String measure, Case subject) {
         this.measure = measure;
         this.subject = subject;
         subject.contenders().forEach(contender -> {
             samples.add(new ArrayList<>());
-            failures.add(new ArrayList<>());
+            failures.add(new LinkedHashSet<>());
+            skips.add(new LinkedHashSet<>());
         });
     }
 
@@ -29,9 +33,12 @@ final class Ledger {
 
     void failed(int contender, String sentence) {
         samples.get(contender).add(Optional.empty());
-        if (!failures.get(contender).contains(sentence)) {
-            failures.get(contender).add(sentence);
-        }
+        failures.get(contender).add(sentence);
+    }
+
+    void skipped(int contender, String sentence) {
+        samples.get(contender).add(Optional.empty());
+        skips.get(contender).add(sentence);
     }
 
     List<Line> lines() {
@@ -54,7 +61,8 @@ final class Ledger {
                 index == 0 ? Optional.empty() : ratios(index),
                 contender.aim(),
                 beside(index),
-                failures.get(index));
+                List.copyOf(failures.get(index)),
+                List.copyOf(skips.get(index)));
     }
 
     private Optional<Series> series(int index, Function<Sample, Optional<Double>> figure) {
@@ -73,8 +81,9 @@ final class Ledger {
         List<Optional<Sample>> base = samples.get(0);
         List<Optional<Sample>> own = samples.get(index);
         for (int i = 0; i < Math.min(base.size(), own.size()); i++) {
-            if (base.get(i).isPresent() && own.get(i).isPresent()) {
-                ratios.add(own.get(i).get().value() / base.get(i).get().value());
+            double divisor = base.get(i).map(Sample::value).orElse(0.0);
+            if (divisor != 0 && own.get(i).isPresent()) {
+                ratios.add(own.get(i).get().value() / divisor);
             }
         }
         return series(ratios);

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A line of the result: one contender's figures, one for each repetition that gave one; the CPU seconds of a million messages;
  * its figures divided by those of the first contender in the same repetition; the medians of what was noted beside; and why
- * there is not more.
+ * there is not more: what failed, and what was not tried.
  */
 public record Line(
         String measure,
@@ -21,7 +21,8 @@ public record Line(
         Optional<Series> ratios,
         String aim,
         Map<String, Double> beside,
-        List<String> failures) {
+        List<String> failures,
+        List<String> skips) {
     public Line {
         requireNonNull(measure, "measure");
         requireNonNull(name, "name");
@@ -33,5 +34,6 @@ public record Line(
         requireNonNull(aim, "aim");
         beside = Map.copyOf(beside);
         failures = List.copyOf(failures);
+        skips = List.copyOf(skips);
     }
 }

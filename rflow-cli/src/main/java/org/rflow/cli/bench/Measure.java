@@ -34,6 +34,12 @@ record Measure(String name, String help, List<Case> cases) {
                         .toList());
     }
 
+    /** Without the contenders of that name. */
+    Measure without(String contender) {
+        return new Measure(
+                name, help, cases.stream().map(each -> each.without(contender)).toList());
+    }
+
     int contenders() {
         return cases.stream().mapToInt(each -> each.contenders().size()).sum();
     }

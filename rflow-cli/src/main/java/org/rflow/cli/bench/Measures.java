@@ -3,11 +3,13 @@ package org.rflow.cli.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.rflow.cli.bench.raw.RawMain;
 import org.rflow.cli.bench.raw.RawWire;
 import org.rflow.model.Flow;
 
 /** The measures there are, the most telling first. */
 final class Measures {
+    private static final String HOP = "hop";
     private static final String RFLOW = "RFlow";
     private static final String JEROMQ = "JeroMQ, a message a frame";
     private static final String AGAIN = "the same again (A/A)";
@@ -20,13 +22,29 @@ final class Measures {
 
     /** In the quick form the references that tell less are left out. */
     static List<Measure> all(boolean quick) {
-        return List.of(
-                hop(quick), relay(), latency(), broadcast(), fused(), typed(), codec(), slow(), StartTrials.measure());
+        List<Measure> measures = List.of(
+                hop(quick),
+                relay(),
+                latency(),
+                broadcast(),
+                fused(),
+                typed(),
+                codec(),
+                slow(),
+                StartTrials.measure(),
+                connections(quick),
+                libZmq());
+        return quick ? measures.stream().map(Measures::quick).toList() : measures;
+    }
+
+    /** One measure is enough to show how much the machine moves by itself. */
+    private static Measure quick(Measure measure) {
+        return measure.name().equals(HOP) ? measure : measure.without(AGAIN);
     }
 
     private static Measure hop(boolean quick) {
         return new Measure(
-                "hop",
+                HOP,
                 "from one process to another, opaque messages as fast as they are taken",
                 List.of(
                         hop(LITTLE, "≥ 8 x", quick),
@@ -156,6 +174,37 @@ final class Measures {
                 "five workers share messages and one takes ten times as long: part of the sum of their speeds",
                 List.of(Case.of(
                         "sibling", "1 of " + SIBLINGS + " is slow", Unit.PART, new Contender(RFLOW, "≥ 0.9", rflow))));
+    }
+
+    private static Measure connections(boolean quick) {
+        return new Measure(
+                "connections",
+                "fresh connections that are not ready after a second",
+                List.of(Case.of(
+                        "fresh",
+                        "late",
+                        Unit.PER_THOUSAND,
+                        Contender.of("JeroMQ as it comes", RawTrials.connections(RawMain.SOCKETS, quick ? 50 : 500)),
+                        new Contender(RFLOW, "0 of 1000", RawTrials.connections(RawMain.LINKS, quick ? 200 : 1000)))));
+    }
+
+    private static Measure libZmq() {
+        LibZmq library = new LibZmq();
+        return new Measure(
+                "libzmq",
+                "the hop of 100 B messages against the C library",
+                List.of(
+                        libZmq("frames", "a message a frame", RawTrials.hop(library, RawWire.FRAMES, USUAL), "≥ 2.5 x"),
+                        libZmq("batches", "batches", RawTrials.hop(library, RawWire.BATCHES, USUAL), "≥ 1.0 x")));
+    }
+
+    private static Case libZmq(String key, String how, Trial reference, String aim) {
+        return Case.of(
+                key,
+                how,
+                Unit.MESSAGES_PER_SECOND,
+                Contender.of("libzmq, " + how, reference),
+                rflow("", aim, room -> BenchFlows.hop(room, USUAL), Verdict.RATE));
     }
 
     private static Contender rflow(String how, String aim, Function<Room, Flow> flow, Verdict verdict) {

@@ -19,6 +19,17 @@ final class RawTrials {
         return new RawTrial(List.of(sink("sink", wire, FREE), source("sink", wire, size, FREE)), 1, Verdict.RATE);
     }
 
+    /** The same by the C library. */
+    static RawTrial hop(LibZmq libZmq, RawWire wire, int size) {
+        return new RawTrial(
+                List.of(sink("sink", wire, FREE), source("sink", wire, size, FREE)), 1, Verdict.RATE, libZmq);
+    }
+
+    /** Fresh connections, RFlow's or JeroMQ's own. */
+    static RawTrial connections(String kind, int count) {
+        return alone(kind, Map.of(RawArguments.SIZE, Integer.toString(count)), Verdict.LATE);
+    }
+
     static RawTrial relay(int size) {
         return new RawTrial(
                 List.of(

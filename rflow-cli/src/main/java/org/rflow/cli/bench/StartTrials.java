@@ -92,7 +92,7 @@ final class StartTrials {
     private static Sample command(Room room) throws IOException, InterruptedException {
         String home = System.getProperty(HOME);
         if (home == null) {
-            throw new BenchException("the command is not known here; start the bench by bin/rflow");
+            throw new SkippedRun("the command is not known here; start the bench by bin/rflow");
         }
         Path file = Files.writeString(room.directory().resolve("flow.yaml"), FLOW);
         Path output = room.directory().resolve("run.out");
@@ -145,8 +145,7 @@ final class StartTrials {
         }
 
         double megabytes() {
-            return memory.orElseThrow(() -> new BenchException("this system does not tell what a process shares"))
-                    / 1e6;
+            return memory.orElseThrow(() -> new SkippedRun("this system does not tell what a process shares")) / 1e6;
         }
 
         @Override

@@ -9,7 +9,8 @@ public enum Unit {
     MILLISECONDS,
     NANOSECONDS,
     MEGABYTES,
-    PART;
+    PART,
+    PER_THOUSAND;
 
     public String text(double value) {
         return switch (this) {
@@ -18,6 +19,7 @@ public enum Unit {
             case MILLISECONDS -> digits(value) + " ms";
             case NANOSECONDS -> digits(value) + " ns";
             case MEGABYTES -> digits(value) + " MB";
+            case PER_THOUSAND -> String.format(Locale.ROOT, "%.1f of 1000", value);
             case PART -> String.format(Locale.ROOT, "%.2f", value);
         };
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.rflow.cli.bench.ends.EndReport;
+import org.rflow.cli.bench.ends.FreshConnections;
 
 /** What the receivers' reports of one run come to. Nothing may be missing, and no window cut short. */
 enum Verdict {
@@ -30,6 +31,21 @@ enum Verdict {
         @Override
         Sample of(List<EndReport> reports, CpuWatch cpu) {
             return each(reports.get(0), 1);
+        }
+    },
+    /** How many of a thousand fresh connections were late. */
+    LATE {
+        @Override
+        Sample of(List<EndReport> reports, CpuWatch cpu) {
+            EndReport report = reports.get(0);
+            return Sample.of(
+                    report.get(FreshConnections.LATE) * 1e3 / report.get(FreshConnections.TRIED),
+                    Map.of("slowest of the others, ms", report.get(FreshConnections.WORST) / 1e6));
+        }
+
+        @Override
+        void check(List<EndReport> reports, int receivers) {
+            checkCount(reports, receivers);
         }
     },
     /** Several share the messages: how much of what each could do alone, all added, they do together. */

@@ -60,6 +60,24 @@ final class LedgerTest {
     }
 
     @Test
+    void keepsApartWhatWasNotTried() {
+        ledger.skipped(0, "there is no compiler");
+
+        var line = ledger.lines().get(0);
+
+        assertThat(line.skips()).containsExactly("there is no compiler");
+        assertThat(line.failures()).isEmpty();
+    }
+
+    @Test
+    void dividesNothingByZero() {
+        ledger.add(0, Sample.of(0));
+        ledger.add(1, Sample.of(3));
+
+        assertThat(ledger.lines().get(1).ratios()).isEmpty();
+    }
+
+    @Test
     void takesTheMedianOfWhatIsBesideToo() {
         ledger.add(0, new Sample(1, Optional.of(0.5), Map.of("p99", 7.0)));
         ledger.add(0, new Sample(2, Optional.of(0.7), Map.of("p99", 9.0)));

@@ -2,6 +2,8 @@ package org.rflow.cli.bench.raw;
 
 import java.io.IOException;
 import org.rflow.cli.bench.ends.CodecLoop;
+import org.rflow.cli.bench.ends.FreshConnections;
+import org.rflow.cli.bench.ends.FreshLinks;
 import org.rflow.cli.bench.ends.TallyLoop;
 
 /** Where a reference begins, or a part of RFlow that is measured alone. */
@@ -15,6 +17,8 @@ public final class RawMain {
     public static final String LOOP = "loop";
     public static final String AVRO = "avro";
     public static final String CODEC = "codec";
+    public static final String SOCKETS = "sockets";
+    public static final String LINKS = "links";
 
     private RawMain() {}
 
@@ -28,6 +32,8 @@ public final class RawMain {
             case TRANSFORM -> new RecordRelay(arguments).run();
             case LOOP -> run(new RawLoop(arguments.size()), arguments);
             case CODEC -> run(new CodecLoop(), arguments);
+            case SOCKETS -> connect(new FreshSockets(), arguments);
+            case LINKS -> connect(new FreshLinks(), arguments);
             case AVRO -> run(new AvroLoop(), arguments);
             default -> throw new IllegalArgumentException("there is no program '" + arguments.program() + "'");
         }
@@ -35,5 +41,10 @@ public final class RawMain {
 
     private static void run(TallyLoop loop, RawArguments arguments) throws IOException {
         loop.run(arguments.timing(), arguments.directory(), arguments.text(RawArguments.NAME));
+    }
+
+    private static void connect(FreshConnections.Kind kind, RawArguments arguments) {
+        FreshConnections.run(
+                kind, arguments.number(RawArguments.SIZE), arguments.directory(), arguments.text(RawArguments.NAME));
     }
 }
