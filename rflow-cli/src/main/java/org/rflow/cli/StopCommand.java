@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(name = "stop", description = "Stop a running flow: drain, end, and wait until it is gone.")
 final class StopCommand extends BaseCommand {
     private static final Duration MARGIN = Duration.ofSeconds(15);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     @Option(names = "--now", description = "do not drain: what is under way is lost")
@@ -55,9 +55,10 @@ final class StopCommand extends BaseCommand {
                 .orElse(Setting.STOP_TIMEOUT
                         .durationIn(stored.flow().settings())
                         .plus(MARGIN));
+        long deadline = System.nanoTime() + patience.toNanos();
         log().info("stopping {}, process {}", application.name(), pid.getAsLong());
-        ask(application, pid.getAsLong());
-        if (!isGoneWithin(patience, pid.getAsLong())) {
+        ask(application, pid.getAsLong(), patience);
+        if (!isGoneBefore(deadline, pid.getAsLong())) {
             throw CommandException.failed(application.name() + ", process " + pid.getAsLong() + ", still runs after "
                     + Figures.time(patience) + "; wait longer with --timeout, or end it with --now");
         }
@@ -65,30 +66,30 @@ final class StopCommand extends BaseCommand {
         return ExitCode.DONE;
     }
 
-    /** INT to the manager; for the end at once, which a signal says only by being sent twice, over the bus. */
-    private void ask(Application application, long pid) {
-        if (now && stopsNow(application)) {
+    /** Over the bus; a manager that does not answer there may still hear a signal. */
+    private void ask(Application application, long pid, Duration patience) {
+        if (managerAgrees(application, patience)) {
             return;
         }
-        if (!Signals.send(pid, "INT") && PidFile.isAlive(pid)) {
+        if (!Signals.send(pid, "TERM") && PidFile.isAlive(pid)) {
             throw CommandException.failed("process " + pid + " takes no signal from " + shell().user()
                     + "; stop it as the user it belongs to");
         }
     }
 
-    private boolean stopsNow(Application application) {
-        try (ManagerClient client = ManagerClient.open(application.bus(), PATIENCE)) {
-            ClientReply reply = client.ask(new ClientRequest.Stop(true), PATIENCE);
+    private boolean managerAgrees(Application application, Duration patience) {
+        Duration answer = patience.compareTo(ANSWER) < 0 ? patience : ANSWER;
+        try (ManagerClient client = ManagerClient.open(application.bus(), answer)) {
+            ClientReply reply = client.ask(new ClientRequest.Stop(now), answer);
             reply.error().ifPresent(this::warn);
             return reply.error().isEmpty();
         } catch (BusException e) {
-            warn(e.getMessage() + "; sending it a signal instead");
+            warn(e.getMessage() + "; sending it TERM instead" + (now ? ", which drains" : ""));
             return false;
         }
     }
 
-    private static boolean isGoneWithin(Duration patience, long pid) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private static boolean isGoneBefore(long deadline, long pid) throws InterruptedException {
         while (PidFile.isAlive(pid)) {
             if (System.nanoTime() - deadline >= 0) {
                 return false;

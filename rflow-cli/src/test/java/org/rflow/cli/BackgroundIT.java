@@ -63,7 +63,7 @@ final class BackgroundIT {
 
     @Test
     void startsAndStopsAgainAndAgainAndLeavesNothing() throws Exception {
-        int times = Integer.getInteger("rflow.it.times", 5);
+        int times = Integer.getInteger("rflow.it.times", 3);
         load(endless(WorkflowIT.sharded(false, 10)));
         List<Long> startMillis = new ArrayList<>();
 

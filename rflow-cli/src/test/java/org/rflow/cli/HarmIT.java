@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,12 +37,17 @@ final class HarmIT {
         rflow = new RflowProcess(directory);
     }
 
+    @AfterEach
+    void leaveNothingBehind() {
+        rflow.processes().forEach(ProcessHandle::destroyForcibly);
+    }
+
     @ParameterizedTest
     @CsvSource({"source-1", "sink-2"})
     void tellsWhichWorkerWasKilledAndEndsWithItsSignal(String worker) throws Exception {
         RflowProcess.Running running = startTicking("");
 
-        signal("-KILL", pidOf(worker));
+        RflowProcess.signal("KILL", pidOf(worker));
 
         RflowProcess.Outcome outcome = running.await(SOON);
         assertThat(outcome.exitCode()).as("%s", outcome).isEqualTo(137);
@@ -54,7 +59,7 @@ final class HarmIT {
     void tellsThatTheBrokerWasKilled() throws Exception {
         RflowProcess.Running running = startTicking(", broker: true");
 
-        signal("-KILL", pidOf("broker-"));
+        RflowProcess.signal("KILL", pidOf("broker-"));
 
         RflowProcess.Outcome outcome = running.await(SOON);
         assertThat(outcome.exitCode()).as("%s", outcome).isEqualTo(137);
@@ -66,7 +71,7 @@ final class HarmIT {
     void killsAWorkerThatStandsStillAndSaysSo() throws Exception {
         RflowProcess.Running running = startTicking("");
 
-        signal("-STOP", pidOf("sink-1"));
+        RflowProcess.signal("STOP", pidOf("sink-1"));
 
         RflowProcess.Outcome outcome = running.await(SOON);
         assertThat(outcome.exitCode()).as("%s", outcome).isEqualTo(137);
@@ -83,21 +88,52 @@ final class HarmIT {
                 .parent()
                 .orElseThrow()
                 .pid();
-        signal("-KILL", manager);
+        RflowProcess.signal("KILL", manager);
 
         running.process().waitFor();
         assertNothingIsLeft();
     }
 
     @Test
-    void drainsAndEndsWellOnTerm() throws Exception {
+    void drainsAndEndsWellOnHangup() throws Exception {
         RflowProcess.Running running = startTicking("");
 
-        signal("-TERM", running.process().pid());
+        RflowProcess.signal("HUP", running.process().pid());
 
         RflowProcess.Outcome outcome = running.await(SOON);
         assertThat(outcome.exitCode()).as("%s", outcome).isZero();
         assertNothingIsLeft();
+    }
+
+    @Test
+    void endsAtOnceOnTheSecondInterrupt() throws Exception {
+        write("""
+                flow: held
+                settings: { rflow.stop_timeout: 10m }
+                components:
+                  numbers: { type: generate_integers, options: { finish: 1000000, interval: 10ms } }
+                shards:
+                  holding: { workers: 1, components: { hold: { type: exec, options: { command: "exec tail -f FILE", timeout: 10m } } } }
+                connections:
+                  - numbers#out => hold#in
+                """.replace("FILE", directory.resolve("flow.yaml").toString()));
+        RflowProcess.Running running = rflow.start("run", "flow.yaml", "--dir", directory.toString());
+        await().atMost(SOON).until(this::holds);
+
+        RflowProcess.signal("INT", running.process().pid());
+        await().atMost(SOON).until(() -> running.said().contains("held is draining"));
+        RflowProcess.signal("INT", running.process().pid());
+
+        RflowProcess.Outcome outcome = running.await(SOON);
+        assertThat(outcome.exitCode()).as("%s", outcome).isEqualTo(1);
+        assertThat(outcome.err()).contains("flow held was killed due to SIGINT");
+        assertThat(rflow.processes()).isEmpty();
+    }
+
+    private boolean holds() {
+        return rflow.processes().stream()
+                .flatMap(process -> process.info().command().stream())
+                .anyMatch(command -> command.endsWith("/tail"));
     }
 
     @ParameterizedTest
@@ -137,20 +173,12 @@ final class HarmIT {
 
     /** The pid that {@code rflow status --json} tells for the first worker whose name begins so. */
     private long pidOf(String name) throws Exception {
-        RflowProcess.Outcome status =
-                rflow.run("status", "--json", "-d", directory.resolve("rflow").toString());
+        TestingShell.Outcome status = new TestingShell(directory).call("status", "--json", "-d", "rflow");
         String json = status.out();
         int at = json.indexOf("\"name\" : \"" + name);
         assertThat(at).as("%s in %s", name, status).isNotNegative();
         String rest = json.substring(json.indexOf("\"pid\" : ", at) + "\"pid\" : ".length());
         return Long.parseLong(rest.substring(0, rest.indexOf(',')).strip());
-    }
-
-    private static void signal(String signal, long pid) throws Exception {
-        Process kill = new ProcessBuilder(List.of("kill", signal, Long.toString(pid)))
-                .inheritIO()
-                .start();
-        assertThat(kill.waitFor()).isZero();
     }
 
     private void assertNothingIsLeft() {

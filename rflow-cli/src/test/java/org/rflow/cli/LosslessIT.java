@@ -1,40 +1,96 @@
 package org.rflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Full queues, slow peers and loops: everything arrives, in order, and nothing locks up. */
 final class LosslessIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration TWO_BEACONS = Duration.ofMillis(500);
+    private static final Duration STANDING = Duration.ofSeconds(3);
+    /** How many messages a sender may be ahead of its receiver; of small ones, less than that wait in a batch for room. */
+    private static final int WINDOW = 16384;
+
     @TempDir
     private Path directory;
 
+    private RflowProcess rflow;
     private Path extension;
 
     @BeforeEach
     void buildExtension() throws Exception {
+        rflow = new RflowProcess(directory);
         extension = ExtensionJar.build(directory);
     }
 
+    @AfterEach
+    void leaveNothingBehind() {
+        rflow.processes().forEach(ProcessHandle::destroyForcibly);
+    }
+
     @Test
-    void deliversAMillionInOrderThroughThreeProcessesPastASlowStart() throws Exception {
-        run("""
+    void deliversAMillionInOrderPastASinkThatStandsStillWhileNothingPilesUp() throws Exception {
+        RflowProcess.Running running = start("""
                 flow: million
+                settings: { rflow.beacon_interval: 200ms, rflow.beacon_misses: 50 }
                 shards:
                   source: { workers: 1, components: { generate: { type: generate_integers, options: { start: 1, finish: 1000000 } } } }
                   middle: { workers: 1, components: { pass: { type: pass } } }
-                  sink: { workers: 1, components: { check: { type: order_check, options: { path: seen, stall: 3s } } } }
+                  sink: { workers: 1, components: { check: { type: order_check, options: { path: seen, until: go } } } }
                 connections:
                   - generate#out => pass#in
                   - pass#out => check#in
                 """);
+        await().atMost(SOON).until(() -> Files.exists(directory.resolve("run/million.bus")));
+        List<Standstill> since = new ArrayList<>();
+        Standstill end = await().atMost(SOON)
+                .pollInterval(TWO_BEACONS)
+                .during(STANDING)
+                .until(this::standstill, next -> next.sent() > 0 && goesOn(since, next));
+        Files.createFile(directory.resolve("go"));
+        assertEndsWell(running);
 
+        System.out.println("while the sink stood still: " + since.get(0) + ", then " + end);
+        assertThat(end.inFlight()).isPositive().isLessThan(2 * 2 * WINDOW);
+        assertThat(end.sourceHeap() - since.get(0).sourceHeap()).isLessThan(4_000_000);
         assertThat(seen(1)).isEqualTo("1000000 1000000 0");
+    }
+
+    /** What has left the source, what is under way behind it, and the bytes that live in its heap. */
+    private record Standstill(long sent, long inFlight, long sourceHeap) {}
+
+    private static boolean goesOn(List<Standstill> since, Standstill next) {
+        if (!since.isEmpty() && since.get(0).sent() != next.sent()) {
+            since.clear();
+        }
+        since.add(next);
+        return since.size() > 1;
+    }
+
+    private Standstill standstill() throws Exception {
+        TestingShell.Outcome outcome = new TestingShell(directory).call("status", "--json", "-d", "rflow");
+        assertThat(outcome.exitCode()).as("%s", outcome).isZero();
+        JsonNode status = JsonMapper.builder().build().readTree(outcome.out());
+        JsonNode first = status.get("connections").get(0);
+        JsonNode second = status.get("connections").get(1);
+        return new Standstill(
+                first.get("sent").asLong(),
+                first.get("inFlight").asLong() + second.get("inFlight").asLong(),
+                status.get("state").asString().equals("RUNNING")
+                        ? LiveHeap.bytes(status.get("workers").get(0).get("pid").asLong())
+                        : 0);
     }
 
     @Test
@@ -88,12 +144,16 @@ final class LosslessIT {
     }
 
     private void run(String flow) throws Exception {
+        assertEndsWell(start(flow));
+    }
+
+    private RflowProcess.Running start(String flow) throws Exception {
         Files.writeString(directory.resolve("flow.yaml"), flow);
-        RflowProcess rflow = new RflowProcess(directory);
+        return rflow.start("run", "flow.yaml", "--dir", directory.toString(), "-e", extension.toString());
+    }
 
-        RflowProcess.Outcome outcome =
-                rflow.run("run", "flow.yaml", "--dir", directory.toString(), "-e", extension.toString());
-
+    private void assertEndsWell(RflowProcess.Running running) throws Exception {
+        RflowProcess.Outcome outcome = running.await(Duration.ofMinutes(2));
         assertThat(outcome.exitCode()).as("%s", outcome).isZero();
         assertThat(rflow.processes()).isEmpty();
     }

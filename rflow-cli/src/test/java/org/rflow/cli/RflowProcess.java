@@ -18,6 +18,10 @@ final class RflowProcess {
     static final Path COMMAND =
             Path.of("target", "rflow-" + Version.text(), "bin", "rflow").toAbsolutePath();
     private static final Duration DEADLINE = Duration.ofMinutes(2);
+    /** A suite that runs in the background of a script hands signals on that are ignored. */
+    private static final List<String> HEARING = List.of("env", "--default-signal=HUP,INT");
+
+    private static final List<String> DEAF_TO_INT = List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh");
 
     private final Path directory;
 
@@ -43,12 +47,23 @@ final class RflowProcess {
         return start(environment, arguments).await(DEADLINE);
     }
 
+    /** The same as a job in the background of a script: INT is ignored. */
+    Outcome runDeafToInt(String... arguments) throws IOException, InterruptedException {
+        return start(DEAF_TO_INT, Map.of(), arguments).await(DEADLINE);
+    }
+
     Running start(String... arguments) throws IOException {
         return start(Map.of(), arguments);
     }
 
     private Running start(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(COMMAND.toString()));
+        return start(HEARING, environment, arguments);
+    }
+
+    private Running start(List<String> before, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.add(COMMAND.toString());
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(directory, "out", ".txt");
         Path err = Files.createTempFile(directory, "err", ".txt");
@@ -80,6 +95,16 @@ final class RflowProcess {
         }
     }
 
+    static void signal(String signal, long pid) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("process " + pid + " takes no " + signal);
+        }
+    }
+
     private static String read(Path file) {
         try {
             return Files.readString(file, UTF_8);
@@ -96,7 +121,7 @@ final class RflowProcess {
                 .toList();
     }
 
-    private static String commandLine(ProcessHandle process) {
+    static String commandLine(ProcessHandle process) {
         Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
         try {
             return Files.readString(file, UTF_8).replace('\0', ' ');

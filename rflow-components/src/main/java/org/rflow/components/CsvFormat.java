@@ -10,7 +10,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rflow.component.Component;
 import org.rflow.component.ComponentContext;
-import org.rflow.component.ConfigurationException;
 import org.rflow.component.InputPort;
 import org.rflow.component.Option;
 import org.rflow.component.OutputPort;
@@ -59,12 +58,7 @@ public final class CsvFormat extends Component {
 
     @Override
     protected void configure(ComponentContext context) {
-        String text = separator.get();
-        if (text.length() != 1 || "\"\r\n".contains(text)) {
-            throw new ConfigurationException(
-                    "option 'separator': '" + text + "' is not one character other than a quote or a line end");
-        }
-        between = text.charAt(0);
+        between = CsvLine.separator(separator.get());
         names = columns.get();
         lenient = !names.isEmpty();
         headerDue = header.get() && context.workerIndex() == 1 && !context.isRestarted();

@@ -1,6 +1,7 @@
 package org.rflow.components;
 
 import java.util.Arrays;
+import org.rflow.component.ConfigurationException;
 import org.rflow.message.MessageException;
 
 /**
@@ -15,6 +16,15 @@ final class CsvLine {
 
     CsvLine(char separator) {
         this.separator = separator;
+    }
+
+    /** The value of an option 'separator'; {@link ConfigurationException} when it cannot separate anything. */
+    static char separator(String text) {
+        if (text.length() != 1 || "\"\r\n".contains(text)) {
+            throw new ConfigurationException(
+                    "option 'separator': '" + text + "' is not one character other than a quote or a line end");
+        }
+        return text.charAt(0);
     }
 
     /** Parses the record and answers how many fields it has. */

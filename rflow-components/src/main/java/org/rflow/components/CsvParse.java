@@ -71,17 +71,13 @@ public final class CsvParse extends Component {
 
     @Override
     protected void configure(ComponentContext context) {
-        String text = separator.get();
-        if (text.length() != 1 || "\"\r\n".contains(text)) {
-            throw new ConfigurationException(
-                    "option 'separator': '" + text + "' is not one character other than a quote or a line end");
-        }
+        char between = CsvLine.separator(separator.get());
         if (columns.isSet() == columnsFrom.isSet()) {
             throw new ConfigurationException("set one of the options 'columns' and 'columns_from'");
         }
-        line = new CsvLine(text.charAt(0));
+        line = new CsvLine(between);
         CsvColumns known = new CsvColumns(
-                columns.isSet() ? columns.get() : readColumns(context.resolve(columnsFrom.get()), text.charAt(0)));
+                columns.isSet() ? columns.get() : readColumns(context.resolve(columnsFrom.get()), between));
         names = known;
         type = as.get() == As.ROW ? CoreTypes.ROW : DataType.of(recordType.get(), known.recordSchema(recordType.get()));
     }

@@ -12,6 +12,7 @@ import org.rflow.zmq.Secret;
 import org.rflow.zmq.SocketKind;
 import org.rflow.zmq.SocketSettings;
 import org.rflow.zmq.ZmqContext;
+import org.rflow.zmq.ZmqException;
 import org.rflow.zmq.ZmqPoller;
 import org.rflow.zmq.ZmqSocket;
 
@@ -53,11 +54,19 @@ public final class ManagerClient implements AutoCloseable {
         }
     }
 
-    /** Connects to the manager that has left its address and secret in the run directory. */
+    /** Connects to the manager that has left its address and secret in the run directory; a {@link BusException} says why not. */
     public static ManagerClient open(BusAddress where, Duration timeout) {
         String address =
                 where.read().orElseThrow(() -> new BusException("no manager has left its address in " + where.file()));
-        return open(address, Secret.read(where.secretFile()), timeout);
+        return open(address, secret(where), timeout);
+    }
+
+    private static Secret secret(BusAddress where) {
+        try {
+            return Secret.read(where.secretFile());
+        } catch (ZmqException e) {
+            throw new BusException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private void register(Duration timeout) {

@@ -27,11 +27,14 @@ final class ReplyCodec {
     }
 
     static void writeEndpoint(Endpoint endpoint, BodyWriter out) {
-        out.uuid(endpoint.connection()).uuid(endpoint.owner()).text(endpoint.address());
+        out.uuid(endpoint.connection())
+                .uuid(endpoint.owner())
+                .text(endpoint.socketType())
+                .text(endpoint.address());
     }
 
     static List<Endpoint> readEndpoints(BodyReader in) {
-        return in.list(item -> new Endpoint(item.uuid(), item.uuid(), item.text()));
+        return in.list(item -> new Endpoint(item.uuid(), item.uuid(), item.text(), item.text()));
     }
 
     static void writeCounts(Counts counts, BodyWriter out) {

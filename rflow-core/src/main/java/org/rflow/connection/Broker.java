@@ -2,14 +2,15 @@ package org.rflow.connection;
 
 import java.util.UUID;
 import org.rflow.model.Counts;
+import org.rflow.model.SocketEnd;
 
 /** The middle of a brokered connection: takes from all senders, gives to the receivers. Used only by the loop thread of its process. */
 public interface Broker extends AutoCloseable {
-    /** Where senders connect. */
-    String inputAddress();
+    /** The bound socket that senders connect to. */
+    SocketEnd input();
 
-    /** Where receivers connect, empty when the broker connects to them. */
-    String outputAddress();
+    /** The socket towards the receivers: bound, or connected to those that bind. */
+    SocketEnd output();
 
     /** Starts towards a receiver that bound an address. */
     void connect(UUID receiver, String address);

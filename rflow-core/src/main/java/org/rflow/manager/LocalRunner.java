@@ -35,7 +35,7 @@ import org.rflow.zmq.ZmqException;
  * Runs a flow as processes of this machine, with the calling thread as the manager's: logs to the flow's log file, holds the
  * pid file, handles the signals, and leaves nothing behind. One run at a time in a process.
  *
- * <p>TERM, INT, QUIT and HUP stop the flow in order, a second one at once; USR1 reopens all logs, USR2 toggles their level.
+ * <p>TERM, INT, QUIT and HUP stop the flow in order, the second of them at once; USR1 reopens all logs, USR2 toggles their level.
  */
 public final class LocalRunner implements Runner {
     private static final Logger log = LogManager.getLogger(LocalRunner.class);
@@ -83,8 +83,7 @@ public final class LocalRunner implements Runner {
     }
 
     private static int serve(BusServer bus, Manager manager) {
-        try (Signals.Installation ending =
-                        Signals.install(ENDING, (signal, count) -> bus.execute(() -> manager.stop("SIG" + signal)));
+        try (Signals.Installation ending = Signals.install(ENDING, ending(bus, manager));
                 Signals.Installation reopening =
                         Signals.install(List.of("USR1"), forwarding(bus, manager, new ClientRequest.ReopenLogs()));
                 Signals.Installation toggling = Signals.install(
@@ -96,6 +95,16 @@ public final class LocalRunner implements Runner {
             manager.abandon(e);
         }
         return manager.exitCode();
+    }
+
+    private static SignalHandler ending(BusServer bus, Manager manager) {
+        return (signal, count) -> bus.execute(() -> {
+            if (count == 1) {
+                manager.stop("SIG" + signal);
+            } else {
+                manager.stopNow("SIG" + signal);
+            }
+        });
     }
 
     private static SignalHandler forwarding(BusServer bus, Manager manager, ClientRequest request) {

@@ -71,10 +71,10 @@ final class Manager implements BusListener {
         boot.begin();
     }
 
-    /** Ends the flow in order; asked again, at once. The reason is who or what asks: {@code SIGTERM}. */
+    /** Ends the flow in order, unless it ends already. The reason is who or what asks: {@code SIGTERM}. */
     void stop(String reason) {
         if (state.isEnding()) {
-            stopNow(reason);
+            log.info("flow {} is ending already; {} changes nothing", name(), reason);
             return;
         }
         log.info("flow {} shutting down due to {}", name(), reason);

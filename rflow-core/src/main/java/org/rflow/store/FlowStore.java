@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -154,17 +153,18 @@ public final class FlowStore implements AutoCloseable {
                         .findOne());
     }
 
-    /** Notes addresses that were bound, each in place of an earlier one of the same owner and connection. */
+    /** Notes addresses that were bound, each in place of an earlier one of the same connection, owner and socket type. */
     public void saveEndpoints(List<Endpoint> endpoints) {
         work(
                 "cannot be written",
                 handle -> handle.inTransaction(transaction -> {
-                    Map<List<UUID>, Row> rows = new LinkedHashMap<>();
+                    Map<List<String>, Row> rows = new LinkedHashMap<>();
                     Table.ENDPOINTS.select(transaction).forEach(row -> put(rows, row));
                     for (Endpoint endpoint : endpoints) {
                         Row row = new Row()
                                 .with("connection_uuid", endpoint.connection())
                                 .with("owner_uuid", endpoint.owner())
+                                .with("socket_type", endpoint.socketType())
                                 .with("address", endpoint.address());
                         put(rows, row);
                     }
@@ -246,11 +246,12 @@ public final class FlowStore implements AutoCloseable {
         }
     }
 
-    private static void put(Map<List<UUID>, Row> rows, Row row) {
-        rows.put(List.of(row.uuid("connection_uuid"), row.uuid("owner_uuid")), row);
+    private static void put(Map<List<String>, Row> rows, Row row) {
+        rows.put(List.of(row.text("connection_uuid"), row.text("owner_uuid"), row.text("socket_type")), row);
     }
 
     private static Endpoint endpoint(Row row) {
-        return new Endpoint(row.uuid("connection_uuid"), row.uuid("owner_uuid"), row.text("address"));
+        return new Endpoint(
+                row.uuid("connection_uuid"), row.uuid("owner_uuid"), row.text("socket_type"), row.text("address"));
     }
 }

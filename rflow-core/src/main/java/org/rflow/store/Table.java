@@ -40,7 +40,7 @@ enum Table {
             text("input_responsibility"),
             text("options")),
     BROKERS(text("uuid"), text("name"), text("connection_uuid")),
-    ENDPOINTS(text("connection_uuid"), text("owner_uuid"), text("address"));
+    ENDPOINTS(text("connection_uuid"), text("owner_uuid"), text("socket_type"), text("address"));
 
     // List.of makes it immutable
     @SuppressWarnings("ImmutableEnumChecker")

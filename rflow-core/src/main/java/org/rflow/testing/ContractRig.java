@@ -97,7 +97,7 @@ final class ContractRig implements AutoCloseable {
         connectSinks();
         Broker middle = broker;
         if (middle != null && brokerWorker != null) {
-            String input = brokerWorker.call(middle::inputAddress);
+            String input = brokerWorker.call(middle::input).address();
             UUID uuid = brokerWorker.ref().uuid();
             sources.forEach(source -> connect(source, uuid, input));
             await("broker ready", () -> isReady(middle));
@@ -133,7 +133,10 @@ final class ContractRig implements AutoCloseable {
 
     private static void connectSink(ContractSink sink, String bound, Broker middle, TestingWorker middleWorker) {
         if (bound.isEmpty()) {
-            connect(sink, middleWorker.ref().uuid(), middleWorker.call(middle::outputAddress));
+            connect(
+                    sink,
+                    middleWorker.ref().uuid(),
+                    middleWorker.call(middle::output).address());
         } else {
             middleWorker.run(() -> middle.connect(sink.worker().ref().uuid(), bound));
         }

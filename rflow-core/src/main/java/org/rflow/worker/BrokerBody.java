@@ -2,6 +2,7 @@ package org.rflow.worker;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.rflow.connection.Broker;
 import org.rflow.model.Connection;
 import org.rflow.model.Counts;
@@ -22,10 +23,10 @@ final class BrokerBody implements Body {
 
     @Override
     public List<Endpoint> endpoints() {
-        Endpoint input = new Endpoint(connection.uuid(), self.uuid(), broker.inputAddress());
-        return broker.outputAddress().isEmpty()
-                ? List.of(input)
-                : List.of(input, new Endpoint(connection.uuid(), self.uuid(), broker.outputAddress()));
+        return Stream.of(broker.input(), broker.output())
+                .filter(end -> end.responsibility().equals("bind"))
+                .map(end -> new Endpoint(connection.uuid(), self.uuid(), end.socketType(), end.address()))
+                .toList();
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.rflow.model.Connection;
 import org.rflow.model.Counts;
 import org.rflow.model.Endpoint;
 import org.rflow.model.PortDirection;
+import org.rflow.model.SocketEnd;
 import org.rflow.model.WorkerRef;
 
 /** The components of a worker and the connections between them and to the world. */
@@ -32,14 +33,16 @@ final class ComponentBody implements Body {
     @Override
     public List<Endpoint> endpoints() {
         List<Endpoint> endpoints = new ArrayList<>();
-        wiring.receivers().forEach((connection, receiver) -> add(endpoints, connection, receiver.address()));
-        wiring.senders().forEach((connection, sender) -> add(endpoints, connection, sender.address()));
+        wiring.receivers()
+                .forEach((connection, receiver) -> add(endpoints, connection, connection.input(), receiver.address()));
+        wiring.senders()
+                .forEach((connection, sender) -> add(endpoints, connection, connection.output(), sender.address()));
         return endpoints;
     }
 
-    private void add(List<Endpoint> endpoints, Connection connection, String address) {
+    private void add(List<Endpoint> endpoints, Connection connection, SocketEnd end, String address) {
         if (!address.isEmpty()) {
-            endpoints.add(new Endpoint(connection.uuid(), self.uuid(), address));
+            endpoints.add(new Endpoint(connection.uuid(), self.uuid(), end.socketType(), address));
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,5 +58,15 @@ final class BusAddressTest {
         assertThatThrownBy(() -> address.write("tcp://127.0.0.1:1"))
                 .isInstanceOf(BusException.class)
                 .hasMessageStartingWith("cannot write the bus address to " + address.file());
+    }
+
+    @Test
+    void leadsNobodyToAManagerWithoutItsSecret() {
+        BusAddress address = new BusAddress(directory, "birdstrikes");
+        address.write("tcp://127.0.0.1:1");
+
+        assertThatThrownBy(() -> ManagerClient.open(address, Duration.ZERO))
+                .isInstanceOf(BusException.class)
+                .hasMessageStartingWith("cannot read the secret in " + address.secretFile());
     }
 }

@@ -61,7 +61,7 @@ final class BusTest {
 
     @Test
     void carriesCommandsThereAndRepliesBack() {
-        Endpoint endpoint = new Endpoint(UUID.randomUUID(), worker.uuid, "tcp://127.0.0.1:1");
+        Endpoint endpoint = new Endpoint(UUID.randomUUID(), worker.uuid, "PULL", "tcp://127.0.0.1:1");
         worker.answers = command -> Reply.ok(List.of(endpoint));
         join(worker);
         manager.awaitRegistered(worker.uuid);

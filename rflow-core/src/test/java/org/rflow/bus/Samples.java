@@ -87,7 +87,7 @@ final class Samples {
     }
 
     static Endpoint endpoint(int number) {
-        return new Endpoint(uuid(number), uuid(number + 1), "tcp://127.0.0.1:" + number);
+        return new Endpoint(uuid(number), uuid(number + 1), "ROUTER", "tcp://127.0.0.1:" + number);
     }
 
     static Counts counts(int number) {

@@ -1,5 +1,6 @@
 package org.rflow.loop;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -93,10 +94,14 @@ final class LoopTest {
     @Test
     void timersFireInTheOrderOfTheirTimesAndCancelledOnesNever() {
         List<String> fired = Collections.synchronizedList(new ArrayList<>());
-        loop.schedule(Duration.ofMillis(30), () -> fired.add("late"));
-        loop.schedule(Duration.ofMillis(10), () -> fired.add("soon"));
-        Loop.Timer cancelled = loop.schedule(Duration.ofMillis(20), () -> fired.add("cancelled"));
-        loop.schedule(Duration.ofMillis(15), cancelled::cancel);
+        AtomicReference<Loop.@Nullable Timer> cancelled = new AtomicReference<>();
+        // a pause of this thread between two of these calls must not change the order
+        loop.schedule(Duration.ofSeconds(1), () -> fired.add("late"));
+        loop.schedule(Duration.ofMillis(10), () -> {
+            fired.add("soon");
+            requireNonNull(cancelled.get()).cancel();
+        });
+        cancelled.set(loop.schedule(Duration.ofMillis(20), () -> fired.add("cancelled")));
 
         thread.start();
 

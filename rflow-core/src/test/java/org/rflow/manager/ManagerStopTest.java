@@ -100,12 +100,25 @@ final class ManagerStopTest {
     }
 
     @Test
-    void killsAtOnceWhenToldTwice() {
+    void goesOnEndingInOrderWhenToldTwice() {
         hosts.ignores("parse-2", Command.Shutdown.class).start();
         hosts.manager().stop("SIGINT");
         hosts.bus().run();
 
+        hosts.manager().stop("a client's request");
+        hosts.bus().run();
+
+        assertThat(hosts.living()).hasSize(4);
+        assertThat(hosts.failures()).isEmpty();
+    }
+
+    @Test
+    void killsAtOnceWhenItShallNotEndInOrderAnyMore() {
+        hosts.ignores("parse-2", Command.Shutdown.class).start();
         hosts.manager().stop("SIGINT");
+        hosts.bus().run();
+
+        hosts.manager().stopNow("SIGINT");
         hosts.bus().run();
 
         assertThat(hosts.living()).isEmpty();

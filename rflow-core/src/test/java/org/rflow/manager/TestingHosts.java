@@ -298,7 +298,7 @@ final class TestingHosts implements RunListener {
         for (Attachment attachment : worker.plan().incoming()) {
             if (attachment.connection().wire() != Wire.DIRECT) {
                 bound.add(new Endpoint(
-                        attachment.connection().uuid(), worker.uuid(), "tcp://127.0.0.1/" + worker.name()));
+                        attachment.connection().uuid(), worker.uuid(), "PULL", "tcp://127.0.0.1/" + worker.name()));
             }
         }
         return bound;

@@ -82,7 +82,7 @@ final class WiringTest {
                 .get(0)
                 .connection()
                 .uuid();
-        bound.add(new Endpoint(uuid, worker.uuid(), address));
+        bound.add(new Endpoint(uuid, worker.uuid(), "PULL", address));
     }
 
     private List<String> peers(Roster roster, String name) {

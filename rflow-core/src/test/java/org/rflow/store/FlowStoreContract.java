@@ -223,9 +223,9 @@ abstract class FlowStoreContract {
         UUID connection = flow.connections().get(0).uuid();
         UUID other = flow.connections().get(1).uuid();
         UUID owner = UUID.randomUUID();
-        Endpoint first = new Endpoint(connection, owner, "tcp://127.0.0.1:1");
-        Endpoint second = new Endpoint(other, owner, "tcp://127.0.0.1:2");
-        Endpoint again = new Endpoint(connection, owner, "tcp://127.0.0.1:3");
+        Endpoint first = new Endpoint(connection, owner, "PULL", "tcp://127.0.0.1:1");
+        Endpoint second = new Endpoint(other, owner, "PULL", "tcp://127.0.0.1:2");
+        Endpoint again = new Endpoint(connection, owner, "PULL", "tcp://127.0.0.1:3");
 
         store.saveEndpoints(List.of(first, second));
         store.saveEndpoints(List.of(again));
@@ -236,11 +236,24 @@ abstract class FlowStoreContract {
     }
 
     @Test
+    void notesBothEndsOfABroadcastBroker() {
+        FlowStore store = create();
+        UUID connection = store.save(PlannedFlows.birds()).connections().get(0).uuid();
+        UUID broker = UUID.randomUUID();
+        Endpoint front = new Endpoint(connection, broker, "XSUB", "tcp://127.0.0.1:1");
+        Endpoint back = new Endpoint(connection, broker, "XPUB", "tcp://127.0.0.1:2");
+
+        store.saveEndpoints(List.of(front, back));
+
+        assertThat(store.endpoints()).containsExactly(front, back);
+    }
+
+    @Test
     void forgetsTheEndpointsOfAnEarlierRevision() {
         FlowStore store = create();
         Flow flow = store.save(PlannedFlows.birds());
-        store.saveEndpoints(
-                List.of(new Endpoint(flow.connections().get(0).uuid(), UUID.randomUUID(), "tcp://127.0.0.1:1")));
+        store.saveEndpoints(List.of(
+                new Endpoint(flow.connections().get(0).uuid(), UUID.randomUUID(), "PULL", "tcp://127.0.0.1:1")));
 
         store.save(PlannedFlows.birds());
 

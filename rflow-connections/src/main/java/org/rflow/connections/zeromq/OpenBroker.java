@@ -29,7 +29,8 @@ final class OpenBroker implements Broker, Agent {
 
     private final EndSpec spec;
     private final ZmqSocket front;
-    private final String inputAddress;
+    private final SocketEnd input;
+    private final SocketEnd output;
     private final Distributor back;
     private byte @Nullable [][] held;
     private boolean retryPlanned;
@@ -43,10 +44,12 @@ final class OpenBroker implements Broker, Agent {
         this.spec = spec;
         Connection connection = spec.attachment().connection();
         boolean broadcast = OpenForm.isBroadcast(spec);
-        front = spec.loop().context().open(broadcast ? SocketKind.XSUB : SocketKind.PULL, OpenForm.SETTINGS);
-        inputAddress = front.bind(OpenForm.bindAddress(connection.output()));
+        SocketKind frontKind = broadcast ? SocketKind.XSUB : SocketKind.PULL;
+        front = spec.loop().context().open(frontKind, OpenForm.SETTINGS);
+        input = new SocketEnd(frontKind.name(), front.bind(OpenForm.bindAddress(connection.output())), "bind");
         SocketEnd backEnd = new SocketEnd("XPUB", connection.input().address(), "bind");
         back = OpenForm.distributor(spec, spec.attachment().receivers(), backEnd);
+        output = broadcast ? new SocketEnd("XPUB", back.address(), "bind") : new SocketEnd("PUSH", "", "connect");
         if (broadcast) {
             subscribe();
         }
@@ -64,13 +67,13 @@ final class OpenBroker implements Broker, Agent {
     }
 
     @Override
-    public String inputAddress() {
-        return inputAddress;
+    public SocketEnd input() {
+        return input;
     }
 
     @Override
-    public String outputAddress() {
-        return back.address();
+    public SocketEnd output() {
+        return output;
     }
 
     @Override

@@ -130,7 +130,7 @@ final class OpenFormTest {
                 () -> new OpenBroker(worker.spec(new Attachment(connection, List.of(worker.ref()), List.of(FOREIGN)))));
         closing.add(() -> worker.run(broker::close));
         ZmqSocket push = open(SocketKind.PUSH);
-        push.connect(broker.inputAddress());
+        push.connect(broker.input().address());
         byte[] type = "Type".getBytes(UTF_8);
 
         int sent = 0;

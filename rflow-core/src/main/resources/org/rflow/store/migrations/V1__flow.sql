@@ -112,15 +112,17 @@ create table brokers (
     updated_at timestamp with time zone default current_timestamp not null
 );
 
--- the addresses that were really bound in the last run
+-- the addresses that were really bound in the last run; owner_uuid is a worker's or a broker's, which may bind two sockets:
+-- senders connect to its PULL or XSUB, receivers to its XPUB
 create table endpoints (
     connection_uuid varchar(36) not null references connections (uuid),
     owner_uuid varchar(36) not null,
+    socket_type varchar(255) not null,
     address varchar not null,
     position int default 0 not null,
     created_at timestamp with time zone default current_timestamp not null,
     updated_at timestamp with time zone default current_timestamp not null,
-    primary key (connection_uuid, owner_uuid)
+    primary key (connection_uuid, owner_uuid, socket_type)
 );
 
 -- every revision as it was loaded, the current one included: one row of a table above as one JSON object
