@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             LogLevelCommand.class,
             ReopenCommand.class,
             ThreadsCommand.class,
+            BenchCommand.class,
             CompletionCommand.class,
             ManagerCommand.class,
             HelpCommand.class

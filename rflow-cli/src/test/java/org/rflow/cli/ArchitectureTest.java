@@ -52,9 +52,31 @@ final class ArchitectureTest {
         "dev.cel..",
     };
 
+    /** The bench: what runs at the ends of its flows are components, as a user would write them. */
+    private static final String BENCH = "org.rflow.cli.bench..";
+
+    private static final String[] BENCH_REACH = {
+        BENCH,
+        "org.rflow.component..",
+        "org.rflow.message..",
+        "org.rflow.config..",
+        "org.rflow.plan..",
+        "org.rflow.manager..",
+        "org.rflow.engine..",
+        "org.rflow.process..",
+        "org.rflow.model..",
+    };
+
+    /** Its references are raw on purpose: they show what the same libraries do with nothing of RFlow's around them. */
+    private static final String RAW = "org.rflow.cli.bench.raw..";
+
+    private static final String[] RAW_DOORS = {"org.zeromq..", "org.apache.avro.."};
+
     @Test
     void entersOnlyRoomsOnItsLine() {
         classes()
+                .that()
+                .resideOutsideOfPackage(BENCH)
                 .should()
                 .onlyDependOnClassesThat(not(resideInAPackage("org.rflow..")).or(resideInAnyPackage(REACH)))
                 .as("room 'cli' may enter: " + String.join(", ", REACH))
@@ -63,8 +85,32 @@ final class ArchitectureTest {
     }
 
     @Test
+    void theBenchEntersOnlyRoomsOnItsLine() {
+        classes()
+                .that()
+                .resideInAPackage(BENCH)
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("org.rflow..")).or(resideInAnyPackage(BENCH_REACH)))
+                .as("room 'cli.bench' may enter: " + String.join(", ", BENCH_REACH))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theRawReferencesUseOnlyTheLibrariesTheyShow() {
+        noClasses()
+                .that()
+                .resideInAPackage(RAW)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(DOORS_ELSEWHERE).and(not(resideInAnyPackage(RAW_DOORS))))
+                .as("room 'cli.bench.raw' uses: " + String.join(", ", RAW_DOORS))
+                .check(CLASSES);
+    }
+
+    @Test
     void usesNoLibraryThatHasItsDoorElsewhere() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage(RAW)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(DOORS_ELSEWHERE)

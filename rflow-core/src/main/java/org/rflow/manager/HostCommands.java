@@ -15,9 +15,6 @@ import org.rflow.process.JavaCommand;
 final class HostCommands {
     private static final String MAIN = "org.rflow.worker.WorkerMain";
     private static final String JVM_OPTION = "jvm";
-    private static final List<String> JVM_DEFAULTS = List.of("-XX:+UseSerialGC", "-Xmx256m");
-    /** From this version on the VM warns of libraries with native code. */
-    private static final int NATIVE_WARNINGS = 24;
 
     private final RunDirectory directory;
     private final Limits limits;
@@ -30,10 +27,7 @@ final class HostCommands {
     }
 
     ChildCommand of(Host host) {
-        List<String> options = new ArrayList<>(JVM_DEFAULTS);
-        if (Runtime.version().feature() >= NATIVE_WARNINGS) {
-            options.add("--enable-native-access=ALL-UNNAMED");
-        }
+        List<String> options = new ArrayList<>(WorkerVm.options());
         options.addAll(host.shard().map(HostCommands::jvmOptions).orElse(List.of()));
         List<String> words = JavaCommand.of(options, MAIN, arguments(host));
         return new ChildCommand(host.name(), words, Map.of(), directory.directory(), directory.output(host.name()));

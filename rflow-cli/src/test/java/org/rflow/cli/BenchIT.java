@@ -1,0 +1,40 @@
+package org.rflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The bench measures real processes: a flow's and the references'. */
+final class BenchIT {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void measuresAFlowBesideItsReferencesAndLosesNothing() throws Exception {
+        var rflow = new RflowProcess(directory);
+
+        var outcome =
+                rflow.run("bench", "hop:100", "fused", "--quick", "--seconds", "0.1", "--warm-up", "0.05", "--json");
+
+        assertThat(outcome.exitCode()).as(outcome::toString).isZero();
+        JsonNode lines = JsonMapper.shared().readTree(outcome.out()).get("lines");
+        assertThat(lines.values().stream().map(line -> line.get("contender").asString()))
+                .containsExactly(
+                        "JeroMQ, a message a frame",
+                        "RFlow",
+                        "JeroMQ, naive batches",
+                        "plain TCP, batches",
+                        "the same again (A/A)",
+                        "a plain loop",
+                        "RFlow (aim: 30 ns)");
+        assertThat(lines.values())
+                .allSatisfy(line -> assertThat(line.at("/figure/median").asDouble())
+                        .as(line::toString)
+                        .isPositive());
+        assertThat(rflow.processes()).isEmpty();
+    }
+}
