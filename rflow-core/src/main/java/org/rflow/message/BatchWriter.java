@@ -1,5 +1,7 @@
 package org.rflow.message;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,16 +104,26 @@ public final class BatchWriter {
     }
 
     /** Changes the number of the first record in a finished frame whose batch begins at {@code offset}. */
-    public static void renumber(byte[] frame, int offset, long firstNumber) {
-        WireBuffer.putLong(frame, offset + BatchLayout.FIRST_NUMBER, firstNumber);
+    public static void renumber(ByteBuffer frame, int offset, long firstNumber) {
+        frame.order(ByteOrder.LITTLE_ENDIAN).putLong(offset + BatchLayout.FIRST_NUMBER, firstNumber);
     }
 
     /** The frame, in an array of its own. {@link #begin} has to be called before the next message. */
     public byte[] finish() {
+        close();
+        return out.toArray();
+    }
+
+    /** Writes the frame to a buffer that has room for {@link #size} bytes; else like {@link #finish()}. */
+    public void finish(ByteBuffer target) {
+        close();
+        out.copyTo(target);
+    }
+
+    private void close() {
         if (run != null) {
             run.close(out.position());
         }
         out.putInt(prefix.length + BatchLayout.BATCH_RECORDS, count);
-        return out.toArray();
     }
 }

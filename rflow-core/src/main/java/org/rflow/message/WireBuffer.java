@@ -32,10 +32,6 @@ final class WireBuffer extends Encoder {
         return (int) INT.get(frame, at);
     }
 
-    static void putLong(byte[] frame, int at, long value) {
-        LONG.set(frame, at, value);
-    }
-
     static long longAt(byte[] frame, int at) {
         return (long) LONG.get(frame, at);
     }
@@ -55,6 +51,10 @@ final class WireBuffer extends Encoder {
 
     byte[] toArray() {
         return Arrays.copyOf(bytes, position);
+    }
+
+    void copyTo(ByteBuffer target) {
+        target.put(bytes, 0, position);
     }
 
     /** Leaves room for {@code length} bytes to be put later; returns where. */

@@ -1,5 +1,6 @@
 package org.rflow.zmq;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,19 @@ public final class ZmqSocket implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /**
+     * Sends a frame of one part: what is between position 0 and the limit, without a copy. The caller may not change the
+     * bytes until it knows that they have left.
+     */
+    public boolean send(ByteBuffer frame) {
+        try {
+            // JeroMQ resets the limit to the capacity when it sends without a copy, so the capacity has to be the limit
+            return socket.sendByteBuffer(frame.slice(), ZMQ.DONTWAIT) >= 0;
+        } catch (ZMQException e) {
+            throw new ZmqException("cannot send: " + reason(e), e);
+        }
     }
 
     private boolean send(byte[] frame, int flags) {

@@ -1,20 +1,28 @@
 package org.rflow.connections.zeromq;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.rflow.message.BatchWriter;
 import org.rflow.message.DataType;
 
-/** A finished BATCH frame and what a link must know of it. The frame may be on several links at once. */
+/**
+ * A finished BATCH frame and what a link must know of it. The frame may be on several links at once, and its buffer is
+ * used again when the receivers of all of them have processed it: then it has certainly left this process.
+ */
 final class Batch {
     /** The kind of the frame; the batch form begins behind it. */
     static final int OFFSET = 1;
 
-    private final byte[] frame;
+    private final ByteBuffer frame;
+    private final FramePool pool;
     private final int records;
     private final List<DataType> types;
+    private int links;
+    private boolean lost;
 
-    Batch(byte[] frame, int records, List<DataType> types) {
+    private Batch(ByteBuffer frame, FramePool pool, int records, List<DataType> types) {
         this.frame = frame;
+        this.pool = pool;
         this.records = records;
         this.types = types;
     }
@@ -23,8 +31,19 @@ final class Batch {
         return new BatchWriter(batchBytes, new byte[] {LinkFrame.BATCH});
     }
 
-    byte[] frame() {
+    /** What was gathered, in a buffer of the pool. */
+    static Batch of(BatchWriter writer, FramePool pool) {
+        ByteBuffer frame = pool.take(writer.size());
+        writer.finish(frame);
+        return new Batch(frame.flip(), pool, writer.count(), writer.typesUsed());
+    }
+
+    ByteBuffer frame() {
         return frame;
+    }
+
+    int size() {
+        return frame.limit();
     }
 
     int records() {
@@ -35,8 +54,32 @@ final class Batch {
         return types;
     }
 
-    /** Gives the batch its place on the one link that it goes to. */
+    /** Gives the batch its place on the links that it goes to. */
     void renumber(long firstNumber) {
         BatchWriter.renumber(frame, OFFSET, firstNumber);
+    }
+
+    /** A link begins to hold it. */
+    void hold() {
+        links++;
+    }
+
+    /** A link is done with it: its receiver has processed it, or it never left. */
+    void release() {
+        links--;
+        if (links == 0 && !lost) {
+            pool.give(frame);
+        }
+    }
+
+    /** A link closes and cannot tell whether its socket still reads the frame. */
+    void lose() {
+        lost = true;
+        links--;
+    }
+
+    /** A link gives it back unsent, to be sent again. */
+    void takeBack() {
+        links--;
     }
 }

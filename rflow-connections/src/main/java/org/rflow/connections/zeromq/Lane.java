@@ -13,6 +13,7 @@ final class Lane {
     private final int incarnation;
     private final Target target;
     private final BatchWriter writer;
+    private final FramePool pool;
     private final Deque<Batch> waiting = new ArrayDeque<>();
     private long waitingRecords;
     private long openedNanos;
@@ -23,6 +24,7 @@ final class Lane {
         this.incarnation = incarnation;
         this.target = target;
         this.writer = Batch.writer(batchBytes);
+        this.pool = new FramePool(batchBytes);
         writer.begin(incarnation, 0);
     }
 
@@ -40,11 +42,10 @@ final class Lane {
     }
 
     private void finish() {
-        int records = writer.count();
-        Batch batch = new Batch(writer.finish(), records, writer.typesUsed());
+        Batch batch = Batch.of(writer, pool);
         writer.begin(incarnation, 0);
-        bytes += (long) batch.frame().length * target.copies();
-        waitingRecords += records;
+        bytes += (long) batch.size() * target.copies();
+        waitingRecords += batch.records();
         waiting.add(batch);
     }
 

@@ -31,7 +31,11 @@ final class OutgoingLink {
     private final EndSpec spec;
     private final WorkerRef receiver;
     private final Trouble trouble;
+    /** Pushed and not taken by the socket. */
     private final Deque<Batch> queue = new ArrayDeque<>();
+    /** Taken by the socket and not known to be processed, from number {@link #unconfirmedFrom} on. */
+    private final Deque<Batch> unconfirmed = new ArrayDeque<>();
+
     private final Set<DataType> used = new HashSet<>();
     private final Set<DataType> announced = new HashSet<>();
     private @Nullable ZmqSocket socket;
@@ -42,6 +46,7 @@ final class OutgoingLink {
     private boolean endSent;
     private boolean ended;
     private long number;
+    private long unconfirmedFrom;
     private long processed;
     private long recordLimit;
     private long pushedBytes;
@@ -63,6 +68,7 @@ final class OutgoingLink {
         address = newAddress;
         forgotten = false;
         number = firstNumber;
+        unconfirmedFrom = firstNumber;
         processed = firstNumber;
         recordLimit = firstNumber;
         pushedBytes = 0;
@@ -102,7 +108,7 @@ final class OutgoingLink {
     }
 
     private long bytesThatLeft() {
-        long waiting = queue.stream().mapToLong(batch -> batch.frame().length).sum();
+        long waiting = queue.stream().mapToLong(Batch::size).sum();
         return pushedBytes - waiting;
     }
 
@@ -145,7 +151,8 @@ final class OutgoingLink {
     /** Takes a batch that is numbered {@link #nextNumber}, and sends it as soon as the socket lets us. */
     void push(Batch batch) {
         number += batch.records();
-        pushedBytes += batch.frame().length;
+        pushedBytes += batch.size();
+        batch.hold();
         queue.add(batch);
         flush();
     }
@@ -175,10 +182,10 @@ final class OutgoingLink {
         }
         while (greeted && !queue.isEmpty()) {
             Batch batch = queue.element();
-            if (!announce(batch) || !offer(batch.frame())) {
+            if (!announce(batch) || !offer(batch)) {
                 break;
             }
-            queue.remove();
+            unconfirmed.add(queue.remove());
             sent++;
         }
         return sent;
@@ -195,6 +202,10 @@ final class OutgoingLink {
             }
         }
         return true;
+    }
+
+    private boolean offer(Batch batch) {
+        return socket != null && socket.send(batch.frame());
     }
 
     private boolean offer(byte[] frame) {
@@ -214,17 +225,28 @@ final class OutgoingLink {
             announced.clear();
             raise(welcome.recordLimit(), welcome.byteLimit());
         } else if (frame instanceof LinkFrame.Credit credit) {
-            processed = Math.max(processed, Math.min(credit.processed(), number));
+            confirm(credit.processed());
             raise(credit.recordLimit(), credit.byteLimit());
         } else if (frame instanceof LinkFrame.SchemaRequest request) {
             answer(request);
         } else if (frame instanceof LinkFrame.HelloRequest) {
             greet();
         } else if (frame instanceof LinkFrame.EndConfirmed confirmed && confirmed.count() == number && endSent) {
-            processed = number;
+            confirm(number);
             ended = true;
         } else {
             trouble.broken(receiver.name(), "an unexpected " + frame);
+        }
+    }
+
+    /** What the receiver has processed has left for good, and its buffers are free. */
+    private void confirm(long newProcessed) {
+        processed = Math.max(processed, Math.min(newProcessed, nextToLeave()));
+        Batch first = unconfirmed.peek();
+        while (first != null && unconfirmedFrom + first.records() <= processed) {
+            unconfirmedFrom += first.records();
+            unconfirmed.remove().release();
+            first = unconfirmed.peek();
         }
     }
 
@@ -264,7 +286,8 @@ final class OutgoingLink {
         Deque<Batch> back = new ArrayDeque<>(queue);
         for (Batch batch : back) {
             number -= batch.records();
-            pushedBytes -= batch.frame().length;
+            pushedBytes -= batch.size();
+            batch.takeBack();
         }
         queue.clear();
         return back;
@@ -292,6 +315,8 @@ final class OutgoingLink {
             socket.close();
             socket = null;
         }
+        unconfirmed.forEach(Batch::lose);
+        unconfirmed.clear();
         greeted = false;
         welcomed = false;
         processed = number;

@@ -3,9 +3,12 @@ package org.rflow.connections.zeromq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.rflow.connection.Inlet;
@@ -75,6 +78,53 @@ final class LinkDeliveryTest {
                 .orElseThrow();
         assertThat(found.raw().remaining()).isEqualTo(large.length);
         assertThat(found.raw().get(large.length - 1)).isEqualTo((byte) 7);
+    }
+
+    /** Frames of this size lie in buffers that are used again. */
+    @Test
+    void framesKeepWhatIsInThemUntilTheyAreProcessed() {
+        inlets.forEach(inlet -> inlet.open = false);
+        LinkSender sender = connect(Delivery.BROADCAST, Map.of());
+        int messages = 10_000;
+        AtomicInteger next = new AtomicInteger();
+
+        sending.run(() -> sendWhileThereIsRoom(sender, next, messages));
+        await().atMost(Links.DEADLINE).until(() -> sending.call(sender::isFull));
+        for (KeepingInlet inlet : inlets) {
+            inlet.open = true;
+        }
+        receiving.forEach(worker -> worker.loop().wake());
+        await().atMost(Links.DEADLINE).until(() -> {
+            sending.run(() -> sendWhileThereIsRoom(sender, next, messages));
+            return received(0) == messages && received(1) == messages;
+        });
+
+        for (int receiver = 0; receiver < 2; receiver++) {
+            List<Message> received = inlets.get(receiver).messages;
+            assertThat(receiving.get(receiver).call(() -> mixedUp(received))).isEmpty();
+        }
+    }
+
+    private static void sendWhileThereIsRoom(LinkSender sender, AtomicInteger next, int messages) {
+        while (next.get() < messages && !sender.isFull()) {
+            byte[] content = new byte[500];
+            Arrays.fill(content, (byte) next.get());
+            sender.send(Message.of(content));
+            next.incrementAndGet();
+        }
+    }
+
+    /** The places at which a message is not the one that was sent there. */
+    private static List<Integer> mixedUp(List<Message> received) {
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < received.size(); i++) {
+            byte[] expected = new byte[500];
+            Arrays.fill(expected, (byte) i);
+            if (!received.get(i).raw().equals(ByteBuffer.wrap(expected))) {
+                places.add(i);
+            }
+        }
+        return places;
     }
 
     @Test
