@@ -1,6 +1,7 @@
 package org.rflow.message;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Avro bytes of one datum. What encoding and decoding need is kept per thread: making it anew costs more than the work. */
@@ -36,6 +37,21 @@ final class AvroCodec {
         }
     }
 
+    /** Where the bytes of a record whose one field is {@code bytes} stand, read-only. */
+    static ByteBuffer rawBytes(DataType type, byte[] bytes, int offset, int length) {
+        AvroInput in = CODECS.get().input.wrap(bytes, offset, length);
+        try {
+            int size = in.readLength();
+            int at = in.skip(size);
+            in.expectEnd();
+            return ByteBuffer.wrap(bytes, at, size).slice().asReadOnlyBuffer();
+        } catch (MessageException e) {
+            throw doesNotDecode(type, e);
+        } finally {
+            in.release();
+        }
+    }
+
     static Object decode(DataType type, byte[] bytes, int offset, int length) {
         AvroInput in = CODECS.get().input.wrap(bytes, offset, length);
         @Nullable Object data;
@@ -43,7 +59,7 @@ final class AvroCodec {
             data = type.reader().read(in);
             in.expectEnd();
         } catch (MessageException e) {
-            throw new MessageException("data of type '" + type + "' does not decode: " + e.getMessage(), e);
+            throw doesNotDecode(type, e);
         } finally {
             in.release();
         }
@@ -51,5 +67,9 @@ final class AvroCodec {
             throw new MessageException("data of type '" + type + "' is null");
         }
         return data;
+    }
+
+    private static MessageException doesNotDecode(DataType type, MessageException cause) {
+        return new MessageException("data of type '" + type + "' does not decode: " + cause.getMessage(), cause);
     }
 }

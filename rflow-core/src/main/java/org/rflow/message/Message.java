@@ -124,13 +124,16 @@ public final class Message {
                 : GenericData.get().toString(value);
     }
 
-    /** The bytes of a {@link CoreTypes#RAW} message, read-only; {@link MessageException} for anything else. */
+    /** The bytes of a {@link CoreTypes#RAW} message, read-only and not copied; {@link MessageException} for anything else. */
     public ByteBuffer raw() {
         if (!type.equals(CoreTypes.RAW)) {
             throw new MessageException("data of type '" + type + "' is not raw bytes");
         }
         if (data instanceof byte[] raw) {
             return ByteBuffer.wrap(raw).asReadOnlyBuffer();
+        }
+        if (data == null) {
+            return AvroCodec.rawBytes(type, requireNonNull(bytes, "bytes"), offset, length);
         }
         return ((ByteBuffer) ((GenericRecord) data()).get(0)).asReadOnlyBuffer();
     }

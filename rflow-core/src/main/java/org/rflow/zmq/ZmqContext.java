@@ -22,6 +22,7 @@ import org.zeromq.ZMQ;
  *   <li>who binds lets in only peers with the secret ({@link Gate}); who connects shows it;
  *   <li>a ROUTER refuses what it cannot deliver instead of dropping it, and so does an XPUB;
  *   <li>a HELLO whose lengths lie is refused ({@link Frame});
+ *   <li>a woken thread finds its command at once, where JeroMQ lets it spin ({@link PromptSignals});
  *   <li>linger is always set, and a closed socket keeps it.
  * </ul>
  *
@@ -87,7 +88,10 @@ public final class ZmqContext implements AutoCloseable {
         if (closed) {
             throw new ZmqException("the ZeroMQ context is closed");
         }
-        return context.createSocket(type);
+        ZMQ.Socket socket = context.createSocket(type);
+        PromptSignals.toThreadsOf(context.getContext());
+        PromptSignals.toUserOf(socket);
+        return socket;
     }
 
     public ZmqPoller poller() {

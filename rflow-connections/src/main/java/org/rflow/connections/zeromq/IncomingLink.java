@@ -261,7 +261,7 @@ final class IncomingLink {
         if (idle) {
             return records > 0 || bytes > 0;
         }
-        return records * 2 >= options.windowRecords() || bytes * 2 >= options.windowBytes();
+        return records * 8 >= options.windowRecords() || bytes * 8 >= options.windowBytes();
     }
 
     private boolean requestSchemas(ZmqSocket socket) {
