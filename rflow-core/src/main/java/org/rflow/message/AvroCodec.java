@@ -1,6 +1,9 @@
 package org.rflow.message;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Avro bytes of one datum. What encoding and decoding need is kept per thread: making it anew costs more than the work. */
@@ -26,9 +29,13 @@ final class AvroCodec {
     }
 
     /** Appends the encoding; after an exception {@code out} has to be truncated. */
-    static void encode(DataType type, Object data, WireBuffer out) {
+    static void encode(DataType type, @Nullable Object data, WireBuffer out) {
         try {
-            type.writer().write(data, out);
+            if (data instanceof SpecificRecord record) {
+                GeneratedClass.of(record.getClass()).writer(type).write(record, out);
+            } else {
+                type.writer().write(data, out);
+            }
         } catch (IOException | RuntimeException e) {
             throw new MessageException("data does not fit the schema of type '" + type + "': " + e.getMessage(), e);
         } catch (StackOverflowError e) {
@@ -37,19 +44,39 @@ final class AvroCodec {
     }
 
     static Object decode(DataType type, byte[] bytes, int offset, int length) {
-        AvroInput in = CODECS.get().input.wrap(bytes, offset, length);
         @Nullable Object data;
         try {
-            data = type.reader().read(in);
-            in.expectEnd();
+            data = read(type.reader(), bytes, offset, length);
         } catch (MessageException e) {
             throw new MessageException("data of type '" + type + "' does not decode: " + e.getMessage(), e);
-        } finally {
-            in.release();
         }
         if (data == null) {
             throw new MessageException("data of type '" + type + "' is null");
         }
         return data;
+    }
+
+    /** Decodes into a generated class; what its constructor, fields and conversions throw is the data's fault as well. */
+    static <T extends SpecificRecord> T decode(
+            DataType type, Class<T> javaClass, byte[] bytes, int offset, int length) {
+        try {
+            DatumReader reader = GeneratedClass.of(javaClass).reader(type);
+            return javaClass.cast(requireNonNull(read(reader, bytes, offset, length), "record"));
+        } catch (RuntimeException e) {
+            String reason = e instanceof MessageException ? e.getMessage() : e.toString();
+            throw new MessageException(
+                    "data of type '" + type + "' does not decode as " + javaClass.getName() + ": " + reason, e);
+        }
+    }
+
+    private static @Nullable Object read(DatumReader reader, byte[] bytes, int offset, int length) {
+        AvroInput in = CODECS.get().input.wrap(bytes, offset, length);
+        try {
+            Object data = reader.read(in);
+            in.expectEnd();
+            return data;
+        } finally {
+            in.release();
+        }
     }
 }
