@@ -3,6 +3,8 @@ package org.rflow.message;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +33,27 @@ final class AvroCodec {
     /** Appends the encoding; after an exception {@code out} has to be truncated. */
     static void encode(DataType type, @Nullable Object data, WireBuffer out) {
         try {
-            if (data instanceof SpecificRecord record) {
+            if (GeneratedClass.isGenerated(data)) {
+                SpecificRecord record = (SpecificRecord) requireNonNull(data, "data");
                 GeneratedClass.of(record.getClass()).writer(type).write(record, out);
             } else {
-                type.writer().write(data, out);
+                write(type, data, out);
             }
         } catch (IOException | RuntimeException e) {
             throw new MessageException("data does not fit the schema of type '" + type + "': " + e.getMessage(), e);
         } catch (StackOverflowError e) {
             throw new MessageException("data of type '" + type + "' is nested too deep to be encoded", e);
+        }
+    }
+
+    private static void write(DataType type, @Nullable Object data, WireBuffer out) throws IOException {
+        int start = out.position();
+        try {
+            type.writer().write(data, out);
+        } catch (RuntimeException e) {
+            // Avro says more exactly what does not fit, and where
+            out.truncate(start);
+            new GenericDatumWriter<>(type.schema(), new GenericData()).write(data, out);
         }
     }
 

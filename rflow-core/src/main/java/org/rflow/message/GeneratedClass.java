@@ -1,6 +1,7 @@
 package org.rflow.message;
 
 import java.lang.reflect.Constructor;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Resolver;
@@ -48,6 +49,12 @@ final class GeneratedClass {
         SpecificData.getForClass(javaClass).getConversions().forEach(model::addLogicalTypeConversion);
         model.setCustomCoders(true);
         return model;
+    }
+
+    /** Whether data is a record of a generated class. Knows the usual other classes first: that an interface is not there takes long to find. */
+    static boolean isGenerated(@Nullable Object data) {
+        return !(data instanceof GenericData.Record || data instanceof String || data instanceof HashMap<?, ?>)
+                && data instanceof SpecificRecord;
     }
 
     static GeneratedClass of(Class<?> javaClass) {

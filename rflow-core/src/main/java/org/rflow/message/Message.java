@@ -41,8 +41,8 @@ public final class Message {
 
     private static Message fresh(DataType type, Headers headers, Object data) {
         Message message = new Message(type, headers);
-        if (data instanceof SpecificRecord record) {
-            message.generated = record;
+        if (GeneratedClass.isGenerated(data)) {
+            message.generated = (SpecificRecord) data;
         } else {
             message.data = requireNonNull(data, "data");
         }

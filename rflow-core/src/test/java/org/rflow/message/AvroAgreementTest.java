@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.avro.Resolver;
 import org.apache.avro.Schema;
@@ -37,6 +38,34 @@ final class AvroAgreementTest {
             byte[] bytes = AvroCodec.encode(type, data);
 
             assertThat(bytes).as("%s %s", type.schemaText(), data).isEqualTo(avroWrite(type.schema(), data, false));
+        }
+    }
+
+    @Test
+    void refusesTheDataThatAvroRefuses() throws IOException {
+        int refused = 0;
+        for (int i = 0; i < 3000; i++) {
+            DataType type = DataType.of("T", random.recordSchema(3));
+            GenericRecord data = random.record(type.schema());
+            data.put(0, random.record(random.recordSchema(2)).get(0));
+
+            byte @Nullable [] bytes = bytesOrNull(() -> AvroCodec.encode(type, data));
+
+            assertThat(bytes)
+                    .as("%s %s", type.schemaText(), data)
+                    .isEqualTo(bytesOrNull(() -> avroWrite(type.schema(), data, false)));
+            refused += bytes == null ? 1 : 0;
+        }
+        assertThat(refused).isBetween(1000, 2900);
+    }
+
+    private static byte @Nullable [] bytesOrNull(Callable<byte[]> writing) throws IOException {
+        try {
+            return writing.call();
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            return null;
         }
     }
 
