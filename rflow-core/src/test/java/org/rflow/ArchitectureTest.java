@@ -53,7 +53,7 @@ final class ArchitectureTest {
             room("engine", "model"));
 
     static final List<Door> DOORS = List.of(
-            door("Avro", "org.apache.avro..").opensInto("message", "bus"),
+            door("Avro", "org.apache.avro..").opensInto("message", "bus", "testing"),
             door("JeroMQ", "org.zeromq..", "zmq..").opensInto("zmq"),
             door("Commons Configuration", "org.apache.commons.configuration2..", "org.apache.commons.beanutils..")
                     .opensInto("config"),

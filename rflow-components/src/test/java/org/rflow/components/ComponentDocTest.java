@@ -3,6 +3,7 @@ package org.rflow.components;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.example.Reading;
 import com.example.Words;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,7 +55,16 @@ final class ComponentDocTest {
         assertThat(blocks("java"))
                 .containsExactly(
                         Files.readString(EXAMPLE.resolve("Words.java")),
-                        Files.readString(EXAMPLE.resolve("WordsTest.java")));
+                        Files.readString(EXAMPLE.resolve("WordsTest.java")),
+                        Files.readString(EXAMPLE.resolve("Alarm.java")));
+    }
+
+    @Test
+    void showsTheSchemaOfTheClassInTheExample() throws IOException {
+        assertThat(blocks("json"))
+                .singleElement()
+                .satisfies(
+                        schema -> assertThat(new Schema.Parser().parse(schema)).isEqualTo(Reading.SCHEMA$));
     }
 
     @Test

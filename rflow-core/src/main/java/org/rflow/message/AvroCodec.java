@@ -1,7 +1,12 @@
 package org.rflow.message;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Avro bytes of one datum. What encoding and decoding need is kept per thread: making it anew costs more than the work. */
@@ -27,14 +32,43 @@ final class AvroCodec {
     }
 
     /** Appends the encoding; after an exception {@code out} has to be truncated. */
-    static void encode(DataType type, Object data, WireBuffer out) {
+    static void encode(DataType type, @Nullable Object data, WireBuffer out) {
         try {
-            type.writer().write(data, out);
+            if (GeneratedClass.isGenerated(data)) {
+                SpecificRecord record = (SpecificRecord) requireNonNull(data, "data");
+                GeneratedClass.of(record.getClass()).writer(type).write(record, out);
+            } else {
+                write(type, data, out);
+            }
         } catch (IOException | RuntimeException e) {
             throw new MessageException("data does not fit the schema of type '" + type + "': " + e.getMessage(), e);
         } catch (StackOverflowError e) {
             throw new MessageException("data of type '" + type + "' is nested too deep to be encoded", e);
         }
+    }
+
+    private static void write(DataType type, @Nullable Object data, WireBuffer out) throws IOException {
+        int start = out.position();
+        try {
+            type.writer().write(data, out);
+        } catch (RuntimeException e) {
+            // Avro says more exactly what does not fit, and where
+            out.truncate(start);
+            new GenericDatumWriter<>(type.schema(), new GenericData()).write(data, out);
+        }
+    }
+
+    static Object decode(DataType type, byte[] bytes, int offset, int length) {
+        @Nullable Object data;
+        try {
+            data = read(type.reader(), bytes, offset, length);
+        } catch (MessageException e) {
+            throw new MessageException("data of type '" + type + "' does not decode: " + e.getMessage(), e);
+        }
+        if (data == null) {
+            throw new MessageException("data of type '" + type + "' is null");
+        }
+        return data;
     }
 
     /** Where the bytes of a record whose one field is {@code bytes} stand, read-only. */
@@ -46,30 +80,33 @@ final class AvroCodec {
             in.expectEnd();
             return ByteBuffer.wrap(bytes, at, size).slice().asReadOnlyBuffer();
         } catch (MessageException e) {
-            throw doesNotDecode(type, e);
+            throw new MessageException("data of type '" + type + "' does not decode: " + e.getMessage(), e);
         } finally {
             in.release();
         }
     }
 
-    static Object decode(DataType type, byte[] bytes, int offset, int length) {
-        AvroInput in = CODECS.get().input.wrap(bytes, offset, length);
-        @Nullable Object data;
+    /** Decodes into a generated class; what its constructor, fields and conversions throw is the data's fault as well. */
+    static <T extends SpecificRecord> T decode(
+            DataType type, Class<T> javaClass, byte[] bytes, int offset, int length) {
         try {
-            data = type.reader().read(in);
+            DatumReader reader = GeneratedClass.of(javaClass).reader(type);
+            return javaClass.cast(requireNonNull(read(reader, bytes, offset, length), "record"));
+        } catch (RuntimeException e) {
+            String reason = e instanceof MessageException ? e.getMessage() : e.toString();
+            throw new MessageException(
+                    "data of type '" + type + "' does not decode as " + javaClass.getName() + ": " + reason, e);
+        }
+    }
+
+    private static @Nullable Object read(DatumReader reader, byte[] bytes, int offset, int length) {
+        AvroInput in = CODECS.get().input.wrap(bytes, offset, length);
+        try {
+            Object data = reader.read(in);
             in.expectEnd();
-        } catch (MessageException e) {
-            throw doesNotDecode(type, e);
+            return data;
         } finally {
             in.release();
         }
-        if (data == null) {
-            throw new MessageException("data of type '" + type + "' is null");
-        }
-        return data;
-    }
-
-    private static MessageException doesNotDecode(DataType type, MessageException cause) {
-        return new MessageException("data of type '" + type + "' does not decode: " + cause.getMessage(), cause);
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 
 /**
@@ -22,7 +21,7 @@ public final class DataType {
     private final byte[] nameBytes;
     private final byte[] schemaBytes;
     private final DatumReader reader;
-    private final GenericDatumWriter<Object> writer;
+    private final DatumWriter writer;
     private final List<DataExtension> extensions;
 
     private DataType(String name, Schema schema, String schemaText) {
@@ -33,7 +32,7 @@ public final class DataType {
         this.nameBytes = name.getBytes(StandardCharsets.UTF_8);
         this.schemaBytes = schemaText.getBytes(StandardCharsets.UTF_8);
         this.reader = DatumReader.of(schema);
-        this.writer = new GenericDatumWriter<>(schema, new GenericData());
+        this.writer = DatumWriter.of(schema);
         this.extensions = List.of();
     }
 
@@ -113,7 +112,7 @@ public final class DataType {
         return reader;
     }
 
-    GenericDatumWriter<Object> writer() {
+    DatumWriter writer() {
         return writer;
     }
 

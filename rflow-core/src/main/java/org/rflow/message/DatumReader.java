@@ -112,7 +112,7 @@ interface DatumReader {
         }
 
         /** Whether data of the schema takes no bytes. A record inside itself never ends, so it is not empty. */
-        private boolean isEmpty(Schema schema) {
+        boolean isEmpty(Schema schema) {
             return switch (schema.getType()) {
                 case NULL -> true;
                 case FIXED -> schema.getFixedSize() == 0;

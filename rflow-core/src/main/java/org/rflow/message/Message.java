@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +18,20 @@ import org.jspecify.annotations.Nullable;
  * receiver's to read, not to change. Not thread safe for the first decode; a message belongs to one loop at a time.
  */
 public final class Message {
+    /** The offset, while there are no bytes yet, of a message that was encoded in place before. */
+    private static final int WRITTEN = -1;
+
     private final DataType type;
     private final Headers headers;
     private @Nullable Object data;
+    private @Nullable SpecificRecord generated;
     private byte @Nullable [] bytes;
     private int offset;
     private int length;
-    private boolean written;
 
-    private Message(DataType type, Headers headers, @Nullable Object data) {
+    private Message(DataType type, Headers headers) {
         this.type = requireNonNull(type, "type");
         this.headers = requireNonNull(headers, "headers");
-        this.data = data;
     }
 
     /** A new message with data that fits the type's schema; what does not fit is found when it is encoded. */
@@ -37,11 +40,25 @@ public final class Message {
     }
 
     private static Message fresh(DataType type, Headers headers, Object data) {
-        Message message = new Message(type, headers, requireNonNull(data, "data"));
+        Message message = new Message(type, headers);
+        if (GeneratedClass.isGenerated(data)) {
+            message.generated = (SpecificRecord) data;
+        } else {
+            message.data = requireNonNull(data, "data");
+        }
         if (type.isExtended()) {
-            type.extend(message.data(), true);
+            type.extend(message.generated == null ? message.data() : data, true);
         }
         return message;
+    }
+
+    /** A record of a generated class; its type is the class's schema under the schema's full name. */
+    public static Message of(SpecificRecord record) {
+        return of(typeOf(record), record);
+    }
+
+    private static DataType typeOf(SpecificRecord record) {
+        return GeneratedClass.of(record.getClass()).type();
     }
 
     public static Message of(long number) {
@@ -64,7 +81,7 @@ public final class Message {
 
     /** A message whose data stands encoded in {@code bytes}, which must not be changed afterwards. */
     public static Message encoded(DataType type, Headers headers, byte[] bytes, int offset, int length) {
-        Message message = new Message(type, headers, null);
+        Message message = new Message(type, headers);
         message.bytes = bytes;
         message.offset = offset;
         message.length = length;
@@ -108,9 +125,34 @@ public final class Message {
     }
 
     private Object decode() {
+        encode();
         Object decoded = AvroCodec.decode(type, requireNonNull(bytes, "bytes"), offset, length);
         type.extend(decoded, false);
         return decoded;
+    }
+
+    /**
+     * The data as an object of a class that Avro's compiler generated, decoded once. The class's schema may be another version than the one the
+     * data was written with, as far as Avro's schema resolution allows; {@link MessageException} when it does not.
+     */
+    public <T extends SpecificRecord> T data(Class<T> generatedClass) {
+        SpecificRecord known = generated;
+        if (generatedClass.isInstance(known)) {
+            return generatedClass.cast(known);
+        }
+        encode();
+        T found = AvroCodec.decode(type, generatedClass, requireNonNull(bytes, "bytes"), offset, length);
+        type.extend(found, false);
+        generated = found;
+        return found;
+    }
+
+    /** The data of a type whose schema is a record, in Avro's generic form; {@link MessageException} for anything else. */
+    public GenericRecord record() {
+        if (data() instanceof GenericRecord record) {
+            return record;
+        }
+        throw new MessageException("data of type '" + type + "' is not a record");
     }
 
     /** The data as people read it: text as it is, raw bytes as UTF-8, anything else as Avro prints it (JSON). */
@@ -191,6 +233,7 @@ public final class Message {
         if (bytes == null) {
             byte[] encoded = AvroCodec.encode(type, encodable());
             bytes = encoded;
+            offset = 0;
             length = encoded.length;
         }
     }
@@ -200,7 +243,7 @@ public final class Message {
      * encoded in place, most messages are written once; when it is wanted again (broadcast), the encoding is kept.
      */
     void encodeTo(WireBuffer out) {
-        if (bytes == null && written) {
+        if (bytes == null && offset == WRITTEN) {
             encode();
         }
         byte[] encoded = bytes;
@@ -209,18 +252,26 @@ public final class Message {
         } else if (data instanceof byte[] raw && type.equals(CoreTypes.RAW)) {
             out.writeBytes(raw, 0, raw.length);
         } else {
-            AvroCodec.encode(type, requireNonNull(data, "data"), out);
+            AvroCodec.encode(type, encodable(), out);
+            offset = WRITTEN;
         }
-        written = true;
     }
 
     private Object encodable() {
+        if (generated != null) {
+            return generated;
+        }
         return data instanceof byte[] ? data() : requireNonNull(data, "data");
     }
 
     /** An answer of another type that keeps this message's provenance and properties (RF-161). */
     public Message answer(DataType answerType, Object answer) {
         return fresh(answerType, headers, answer);
+    }
+
+    /** An answer of a generated class that keeps this message's provenance and properties. */
+    public Message answer(SpecificRecord answer) {
+        return fresh(typeOf(answer), headers, answer);
     }
 
     public Message withProperty(String name, String value) {
@@ -237,11 +288,12 @@ public final class Message {
     }
 
     public Message withHeaders(Headers other) {
-        Message copy = new Message(type, other, data);
+        Message copy = new Message(type, other);
+        copy.data = data;
+        copy.generated = generated;
         copy.bytes = bytes;
         copy.offset = offset;
         copy.length = length;
-        copy.written = written;
         return copy;
     }
 

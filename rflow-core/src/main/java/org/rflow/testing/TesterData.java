@@ -3,6 +3,7 @@ package org.rflow.testing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.rflow.message.Message;
 
 /** How the plain values in a test become messages, and messages values that can be compared. */
@@ -27,13 +28,20 @@ final class TesterData {
             map.forEach((key, value) -> row.put((String) key, (String) value));
             return Message.of(row);
         }
+        if (datum instanceof SpecificRecord record) {
+            return Message.of(record);
+        }
         throw new IllegalArgumentException(
-                "send a whole number, text, bytes, a map of texts or a Message, not a " + datum.getClass());
+                "send a whole number, text, bytes, a map of texts, a generated record or a Message, not a "
+                        + datum.getClass());
     }
 
-    /** Numbers as long, rows as maps, messages as their data. */
+    /** Numbers as long, rows as maps, generated records in Avro's generic form, messages as their data. */
     static Object comparable(Object value) {
         Object data = value instanceof Message message ? message.data() : value;
+        if (data instanceof SpecificRecord record) {
+            return Message.of(record).data();
+        }
         if (data instanceof byte[] bytes) {
             return Message.of(bytes).data();
         }

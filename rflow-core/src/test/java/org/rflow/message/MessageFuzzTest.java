@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -53,6 +54,12 @@ final class MessageFuzzTest {
             CoreTypes.TICK);
 
     private static final Set<String> UNMAKEABLE = Set.of("huge", "endless");
+
+    /** An older class, say, whose field of an odd type is still in the data. */
+    private static final String PLACE_WITH = """
+            {"type":"record","name":"Place","namespace":"org.rflow.message","fields":[
+              {"name":"odd","type":HOSTILE},{"name":"x","type":"int"},{"name":"y","type":"double"},
+              {"name":"inside","type":["null","Place"]}]}""";
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final DataTypes types = new DataTypes();
@@ -115,6 +122,39 @@ final class MessageFuzzTest {
                     bytes -> Message.encoded(type, Headers.NONE, bytes, 0, bytes.length)
                             .data());
         }
+    }
+
+    @Test
+    void generatedClassesTakeWhatComes() {
+        DataType measurement = Message.of(Measurement.sample(1)).type();
+        List<byte[]> good = Stream.of(1, 2, 3, 4)
+                .map(number -> AvroCodec.encode(measurement, Measurement.sample(number)))
+                .toList();
+
+        int accepted = fuzz(7, 100_000, good, bytes -> read(measurement, Measurement.class, bytes));
+
+        assertThat(accepted).isBetween(5_000, 95_000);
+    }
+
+    @Test
+    void generatedClassesAreNotTalkedIntoMemoryByForeignSchemas() {
+        byte[] claims = new byte[2000];
+        for (int i = 0; i < claims.length; i++) {
+            claims[i] = (byte) (i % 5 == 4 ? 0x0f : 0xff);
+        }
+        for (DataType type : HOSTILE) {
+            DataType foreign = DataType.of("foreign", PLACE_WITH.replace("HOSTILE", type.schemaText()));
+            fuzz(8, 500, List.of(claims, new byte[100_000]), bytes -> read(foreign, Place.class, bytes));
+        }
+        DataType endless = DataType.of("endless", PLACE_WITH.replace("HOSTILE", "[\"null\",\"Place\"]"));
+        byte[] deep = new byte[100_000];
+        Arrays.fill(deep, (byte) 2);
+        fuzz(9, 500, List.of(claims, deep), bytes -> read(endless, Place.class, bytes));
+    }
+
+    private static void read(DataType type, Class<? extends SpecificRecord> javaClass, byte[] bytes) {
+        requireNonNull(
+                Message.encoded(type, Headers.NONE, bytes, 0, bytes.length).data(javaClass));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.rflow.message;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,41 @@ final class RandomData {
             fields.add(new Schema.Field("f" + i, schema(depth - 1)));
         }
         return Schema.createRecord("R" + names++, null, "org.rflow.test", false, fields);
+    }
+
+    /** Another version of a record: fields in another order, some gone, some new, some of a wider type. */
+    Schema evolved(Schema record) {
+        List<Schema.Field> fields = new ArrayList<>();
+        for (Schema.Field field : record.getFields()) {
+            if (random.nextInt(6) > 0) {
+                fields.add(new Schema.Field(field.name(), widened(field.schema())));
+            }
+        }
+        Schema texts = Schema.createMap(Schema.create(Schema.Type.STRING));
+        fields.add(new Schema.Field("added" + names++, texts, null, Map.of("a", "b")));
+        Collections.shuffle(fields, random);
+        return Schema.createRecord(record.getName(), null, record.getNamespace(), false, fields);
+    }
+
+    private Schema widened(Schema schema) {
+        return switch (schema.getType()) {
+            case INT -> simple(Schema.Type.INT, Schema.Type.LONG, Schema.Type.FLOAT, Schema.Type.DOUBLE);
+            case LONG -> simple(Schema.Type.LONG, Schema.Type.FLOAT, Schema.Type.DOUBLE);
+            case FLOAT -> simple(Schema.Type.FLOAT, Schema.Type.DOUBLE);
+            case STRING, BYTES -> simple(Schema.Type.STRING, Schema.Type.BYTES);
+            case ARRAY -> Schema.createArray(widened(schema.getElementType()));
+            case MAP -> Schema.createMap(widened(schema.getValueType()));
+            case RECORD -> evolved(schema);
+            case UNION, NULL -> schema;
+            case ENUM ->
+                Schema.createEnum(schema.getName(), null, schema.getNamespace(), List.of("X", "B", "A", "C"), "X");
+            default -> Schema.createUnion(Schema.create(Schema.Type.NULL), schema);
+        };
+    }
+
+    private Schema simple(Schema.Type... types) {
+        Schema one = Schema.create(types[random.nextInt(types.length)]);
+        return random.nextBoolean() ? one : Schema.createUnion(Schema.create(Schema.Type.BOOLEAN), one);
     }
 
     private Schema schema(int depth) {
