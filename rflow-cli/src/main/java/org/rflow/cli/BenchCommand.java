@@ -32,10 +32,13 @@ final class BenchCommand extends BaseCommand {
     private static final int REPETITIONS = 5;
     private static final double SECONDS = 1.5;
     private static final double QUICK_SECONDS = 0.5;
-    private static final double WARM_UP = 2;
+    private static final double WARM_UP = 3;
     private static final double QUICK_WARM_UP = 0.5;
     private static final double LEAST = 0.05;
     private static final double MOST = 3600;
+    /** As a shell tells that Ctrl-C ended a command. */
+    private static final int INTERRUPTED = 130;
+
     private static final Duration QUICK_LIMIT = Duration.ofSeconds(105);
 
     @Parameters(
@@ -91,7 +94,8 @@ final class BenchCommand extends BaseCommand {
             report = new Bench(request, progress, scratch).run();
         } catch (InterruptedRun e) {
             remove(scratch);
-            return e.exitCode();
+            warn(e.getMessage() + "; so the bench ends");
+            return INTERRUPTED;
         }
         if (json) {
             println(Json.of(BenchJson.of(report)));

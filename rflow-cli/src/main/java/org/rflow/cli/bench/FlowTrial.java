@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.rflow.cli.bench.ends.EndReport;
+import org.rflow.cli.bench.ends.Timing;
 import org.rflow.engine.RunListener;
 import org.rflow.engine.RunRequest;
 import org.rflow.engine.Runner;
@@ -14,7 +15,9 @@ import org.rflow.plan.Planner;
 
 /** A flow, run as {@code rflow run} does: planned, with a manager, worker processes, links and counters. */
 record FlowTrial(Function<Room, Flow> flow, int receivers, Verdict verdict) implements Trial {
-    private static final int SIGNALLED = 128;
+    private static final String DRAINING = "DRAINING";
+    /** How the manager tells of one that came before the flow had started. */
+    private static final String SIGNAL = "due to SIG";
 
     FlowTrial {
         requireNonNull(flow, "flow");
@@ -28,8 +31,8 @@ record FlowTrial(Function<Room, Flow> flow, int receivers, Verdict verdict) impl
         try {
             int code = Runner.find(Runner.LOCAL)
                     .run(new RunRequest(planned, room.directory(), Optional.empty(), List.of()), observer);
-            if (code > SIGNALLED && observer.failure.isEmpty()) {
-                throw new InterruptedRun(code);
+            if (observer.wasSignalled(room.timing())) {
+                throw new InterruptedRun();
             }
             if (code != 0) {
                 throw new BenchException("the flow ended with " + code + ": " + observer.failure);
@@ -46,9 +49,28 @@ record FlowTrial(Function<Room, Flow> flow, int receivers, Verdict verdict) impl
     private static final class Observer implements RunListener, AutoCloseable {
         private String failure = "";
         private Optional<CpuWatch> cpu = Optional.empty();
+        private long started;
+        private long draining;
+
+        @Override
+        public void onState(String state) {
+            if (state.equals(DRAINING)) {
+                draining = System.nanoTime();
+            }
+        }
+
+        /** Sources send a little longer than the receiver measures: before that only a signal lets a flow drain. */
+        boolean wasSignalled(Timing timing) {
+            if (started == 0) {
+                return failure.contains(SIGNAL);
+            }
+            long least = timing.warmUp().plus(timing.window()).toNanos();
+            return failure.isEmpty() && draining != 0 && draining - started < least;
+        }
 
         @Override
         public void onStarted() {
+            started = System.nanoTime();
             cpu = Optional.of(CpuWatch.of(ProcessHandle.current().children().toList()));
         }
 
