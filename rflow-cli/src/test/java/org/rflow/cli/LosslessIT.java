@@ -21,7 +21,7 @@ final class LosslessIT {
     private static final Duration TWO_BEACONS = Duration.ofMillis(500);
     private static final Duration STANDING = Duration.ofSeconds(3);
     /** How many messages a sender may be ahead of its receiver; of small ones, less than that wait in a batch for room. */
-    private static final int WINDOW = 65536;
+    private static final int WINDOW = 16384;
 
     @TempDir
     private Path directory;

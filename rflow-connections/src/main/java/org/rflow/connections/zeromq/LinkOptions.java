@@ -10,7 +10,7 @@ import java.util.Map;
 record LinkOptions(long windowRecords, long windowBytes, int batchBytes) {
     private static final int BATCH_BYTES = 128 << 10;
     private static final int WINDOW_BATCHES = 16;
-    private static final int WINDOW_RECORDS = 65536;
+    private static final int WINDOW_RECORDS = 16384;
     private static final long MOST = 1L << 30;
 
     static LinkOptions of(Map<String, String> options) {

@@ -222,12 +222,15 @@ final class LinkReceiver implements Receiver, Agent {
         if (count == 0) {
             return 0;
         }
-        turn = (turn + 1) % count;
+        int first = turn;
         long until = System.nanoTime() + NANOS_A_TURN;
         for (int i = 0; i < count; i++) {
-            IncomingLink link = links.get((turn + i) % count);
-            if (!link.isDrained()) {
-                done += link.deliver(inlet, RECORDS_A_TURN, until);
+            int index = (first + i) % count;
+            int records = links.get(index).deliver(inlet, RECORDS_A_TURN, until);
+            if (records > 0) {
+                // an inlet that shuts soon goes on with the next one, however often it is asked meanwhile
+                turn = index + 1;
+                done += records;
             }
         }
         messages += done;

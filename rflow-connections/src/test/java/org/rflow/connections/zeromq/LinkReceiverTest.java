@@ -63,7 +63,7 @@ final class LinkReceiverTest {
 
         dealer.send(hello(0).encode());
 
-        assertThat(answer(dealer)).isEqualTo(new LinkFrame.Welcome(65536, 16 * 131072));
+        assertThat(answer(dealer)).isEqualTo(new LinkFrame.Welcome(16384, 16 * 131072));
     }
 
     @Test
@@ -82,7 +82,7 @@ final class LinkReceiverTest {
 
         dealer.send(batch.clone());
 
-        assertThat(answer(dealer)).isEqualTo(new LinkFrame.Credit(2, 2 + 65536, batch.length + 16 * 131072));
+        assertThat(answer(dealer)).isEqualTo(new LinkFrame.Credit(2, 2 + 16384, batch.length + 16 * 131072));
         assertThat(texts()).containsExactly("1", "2");
     }
 
