@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.rflow.message.Received.encode;
+import static org.rflow.message.Received.received;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -378,16 +380,5 @@ final class GeneratedClassTest {
 
     private static Schema schemaOf(String field) {
         return OLD.schema().getField(field).schema();
-    }
-
-    private static Message received(Message message) {
-        byte[] bytes = encode(message);
-        return Message.encoded(message.type(), message.headers(), bytes, 0, bytes.length);
-    }
-
-    private static byte[] encode(Message message) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        message.writeTo(out::write);
-        return out.toByteArray();
     }
 }

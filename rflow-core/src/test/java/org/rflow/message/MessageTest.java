@@ -3,8 +3,9 @@ package org.rflow.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.rflow.message.Received.encode;
+import static org.rflow.message.Received.received;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -205,16 +206,5 @@ final class MessageTest {
             assertThat(encode(reader.message())).isEqualTo(encode(message));
         }
         assertThat(reader.remaining()).isZero();
-    }
-
-    private static Message received(Message message) {
-        byte[] bytes = encode(message);
-        return Message.encoded(message.type(), message.headers(), bytes, 0, bytes.length);
-    }
-
-    private static byte[] encode(Message message) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        message.writeTo(out::write);
-        return out.toByteArray();
     }
 }

@@ -17,6 +17,8 @@ import org.rflow.zmq.ZmqSocket;
  */
 final class IncomingLink {
     private static final int KEPT_READERS = 4;
+    /** Credit returns so often that a sender does not run dry while it is on its way. */
+    private static final int CREDITS_A_WINDOW = 8;
     /** A callback that is slow gets the clock asked more often than one that is not. */
     private static final int RECORDS_A_LOOK_AT_THE_CLOCK = 8;
 
@@ -261,7 +263,8 @@ final class IncomingLink {
         if (idle) {
             return records > 0 || bytes > 0;
         }
-        return records * 8 >= options.windowRecords() || bytes * 8 >= options.windowBytes();
+        return records * CREDITS_A_WINDOW >= options.windowRecords()
+                || bytes * CREDITS_A_WINDOW >= options.windowBytes();
     }
 
     private boolean requestSchemas(ZmqSocket socket) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.rflow.connection.Inlet;
 import org.rflow.message.CoreTypes;
 import org.rflow.message.Message;
 import org.rflow.message.MessageException;
@@ -27,7 +26,7 @@ final class LinkDeliveryTest {
     private final TestingWorker sending = new TestingWorker("sender-1", secret);
     private final List<TestingWorker> receiving =
             List.of(new TestingWorker("receiver-1", secret), new TestingWorker("receiver-2", secret));
-    private final List<KeepingInlet> inlets = List.of(new KeepingInlet(), new KeepingInlet());
+    private final List<KeepingInlet> inlets = List.of(new KeepingInlet(true), new KeepingInlet(true));
     private final List<Runnable> closing = new ArrayList<>();
 
     @AfterEach
@@ -37,6 +36,7 @@ final class LinkDeliveryTest {
         sending.close();
         receiving.forEach(TestingWorker::check);
         receiving.forEach(TestingWorker::close);
+        assertThat(inlets).allSatisfy(inlet -> assertThat(inlet.undecodable).isEmpty());
     }
 
     @Test
@@ -203,25 +203,5 @@ final class LinkDeliveryTest {
         }
         await().atMost(Links.DEADLINE).until(() -> sending.call(sender::isReady));
         return sender;
-    }
-
-    private static final class KeepingInlet implements Inlet {
-        private final List<Message> messages = new ArrayList<>();
-        private volatile boolean open = true;
-
-        @Override
-        public boolean isOpen() {
-            return open;
-        }
-
-        @Override
-        public void receive(Message message) {
-            messages.add(message);
-        }
-
-        @Override
-        public void undecodable(String type, Exception cause) {
-            throw new AssertionError(type, cause);
-        }
     }
 }

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.rflow.connection.Inlet;
 import org.rflow.message.DataType;
 import org.rflow.message.Message;
 import org.rflow.model.Attachment;
@@ -34,7 +33,7 @@ final class LinkReceiverTest {
     private final TestingWorker worker = new TestingWorker("receiver-1", secret);
     private final ZmqContext context = new ZmqContext("test", secret);
     private final List<ZmqSocket> dealers = new ArrayList<>();
-    private final TestingInlet inlet = new TestingInlet();
+    private final KeepingInlet inlet = new KeepingInlet(false);
     private LinkReceiver receiver = receiver(Map.of());
 
     private LinkReceiver receiver(Map<String, String> options) {
@@ -314,26 +313,5 @@ final class LinkReceiverTest {
 
     private List<String> texts() {
         return worker.call(() -> inlet.messages.stream().map(Message::text).toList());
-    }
-
-    private static final class TestingInlet implements Inlet {
-        private final List<Message> messages = new ArrayList<>();
-        private final List<String> undecodable = new ArrayList<>();
-        private volatile boolean open;
-
-        @Override
-        public boolean isOpen() {
-            return open;
-        }
-
-        @Override
-        public void receive(Message message) {
-            messages.add(message);
-        }
-
-        @Override
-        public void undecodable(String type, Exception cause) {
-            undecodable.add(type);
-        }
     }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.rflow.connection.Inlet;
 import org.rflow.message.DataTypes;
 import org.rflow.message.EnvelopeCodec;
 import org.rflow.message.Message;
@@ -40,7 +39,7 @@ final class OpenFormTest {
     private final TestingWorker worker = new TestingWorker("worker-1", secret);
     private final ZmqContext context = new ZmqContext("foreign", secret);
     private final EnvelopeCodec codec = new EnvelopeCodec();
-    private final TestingInlet inlet = new TestingInlet();
+    private final KeepingInlet inlet = new KeepingInlet(true);
     private final List<Runnable> closing = new ArrayList<>();
 
     @AfterEach
@@ -199,25 +198,5 @@ final class OpenFormTest {
                 new SocketEnd(broadcast ? "XPUB" : "PUSH", Links.ANY_PORT, broadcast ? "bind" : "connect"),
                 new SocketEnd(broadcast ? "SUB" : "PULL", Links.ANY_PORT, broadcast ? "connect" : "bind"),
                 Map.of());
-    }
-
-    private static final class TestingInlet implements Inlet {
-        private final List<Message> messages = new ArrayList<>();
-        private final List<String> undecodable = new ArrayList<>();
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void receive(Message message) {
-            messages.add(message);
-        }
-
-        @Override
-        public void undecodable(String type, Exception cause) {
-            undecodable.add(type);
-        }
     }
 }
