@@ -19,14 +19,15 @@ final class IncomingLink {
     private static final int KEPT_READERS = 4;
     /** Credit returns so often that a sender does not run dry while it is on its way. */
     private static final int CREDITS_A_WINDOW = 8;
-    /** A callback that is slow gets the clock asked more often than one that is not. */
-    private static final int RECORDS_A_LOOK_AT_THE_CLOCK = 8;
+    /** The clock is asked after 1, 2, 4, ... records, so that a slow callback is noticed at once and a quick one costs little. */
+    private static final int MOST_RECORDS_A_LOOK_AT_THE_CLOCK = 64;
 
     private final String name;
     private final LinkFrame.Hello hello;
     private final LinkOptions options;
     private final DataTypes types;
     private final Trouble trouble;
+    private final Window window;
     private final Deque<Held> queue = new ArrayDeque<>();
     private final Deque<BatchReader> spare = new ArrayDeque<>();
     private final Set<BatchReader.MissingType> requested = new HashSet<>();
@@ -38,6 +39,7 @@ final class IncomingLink {
     private long processedBytes;
     private long dropped;
     private long creditedRecords;
+    private long grantedRecords;
     private long creditedBytes;
     private long endAt = -1;
     private boolean welcomeDue = true;
@@ -51,9 +53,11 @@ final class IncomingLink {
         this.options = setting.options();
         this.types = setting.types();
         this.trouble = setting.trouble();
+        window = new Window(options.windowRecords());
         next = hello.nextNumber();
         processed = next;
         creditedRecords = next;
+        grantedRecords = next;
         receivedBytes = hello.sentBytes();
         processedBytes = receivedBytes;
         creditedBytes = receivedBytes;
@@ -104,6 +108,9 @@ final class IncomingLink {
             skipTo(reader.firstNumber());
             next += reader.count();
             receivedBytes += frame.length;
+            if (queue.isEmpty()) {
+                window.begin(processed, System.nanoTime());
+            }
             queue.add(new Held(frame, reader));
         } else {
             spare.push(reader);
@@ -178,23 +185,35 @@ final class IncomingLink {
     /** Gives out records until the budget or the time is used up, or the inlet shuts; returns how many. */
     int deliver(Inlet inlet, int budget, long untilNanos) {
         int done = 0;
+        int look = 1;
         while (done < budget) {
             BatchReader batch = readable(inlet);
-            if (batch == null || !inlet.isOpen()) {
+            if (batch == null) {
                 break;
             }
-            batch.next();
-            inlet.receive(batch.message());
-            processed++;
-            done++;
+            int given = give(batch, inlet, Math.min(look, budget - done));
+            done += given;
             if (batch.remaining() == 0) {
                 remove();
-            }
-            if (done % RECORDS_A_LOOK_AT_THE_CLOCK == 0 && System.nanoTime() - untilNanos >= 0) {
+            } else if (given < look) {
                 break;
             }
+            if (System.nanoTime() - untilNanos >= 0) {
+                break;
+            }
+            look = Math.min(2 * look, MOST_RECORDS_A_LOOK_AT_THE_CLOCK);
         }
         return done;
+    }
+
+    private int give(BatchReader batch, Inlet inlet, int most) {
+        int given = 0;
+        while (given < most && inlet.isOpen() && batch.next()) {
+            inlet.receive(batch.message());
+            processed++;
+            given++;
+        }
+        return given;
     }
 
     /** The batch whose turn it is, or null when there is none or its schemas are not here yet. */
@@ -242,7 +261,7 @@ final class IncomingLink {
             welcomeDue = false;
             credited();
         }
-        if (isCreditDue(idle) && offer(socket, new LinkFrame.Credit(processed, recordLimit(), byteLimit()))) {
+        if (isCreditDue(idle) && offerCredit(socket)) {
             credited();
         }
         boolean asked = requestSchemas(socket);
@@ -252,7 +271,13 @@ final class IncomingLink {
         return asked && !welcomeDue && !isCreditDue(idle) && (endAt < 0 || !queue.isEmpty() || endConfirmed);
     }
 
+    private boolean offerCredit(ZmqSocket socket) {
+        window.adapt(processed, System.nanoTime());
+        return offer(socket, new LinkFrame.Credit(processed, recordLimit(), byteLimit()));
+    }
+
     private void credited() {
+        grantedRecords = recordLimit();
         creditedRecords = processed;
         creditedBytes = processedBytes;
     }
@@ -263,8 +288,7 @@ final class IncomingLink {
         if (idle) {
             return records > 0 || bytes > 0;
         }
-        return records * CREDITS_A_WINDOW >= options.windowRecords()
-                || bytes * CREDITS_A_WINDOW >= options.windowBytes();
+        return records * CREDITS_A_WINDOW >= window.records() || bytes * CREDITS_A_WINDOW >= options.windowBytes();
     }
 
     private boolean requestSchemas(ZmqSocket socket) {
@@ -282,8 +306,9 @@ final class IncomingLink {
         return true;
     }
 
+    /** What was granted once is not taken back when the window shrinks. */
     private long recordLimit() {
-        return processed + options.windowRecords();
+        return Math.max(grantedRecords, processed + window.records());
     }
 
     private long byteLimit() {

@@ -52,7 +52,7 @@ final class Lane {
     /** Pushes what waits, as far as there is room; returns how many batches left. */
     int drain() {
         int pushed = 0;
-        while (!waiting.isEmpty() && target.hasRoom()) {
+        while (!waiting.isEmpty() && target.hasRoom(waiting.element().records())) {
             Batch batch = waiting.remove();
             waitingRecords -= batch.records();
             target.push(batch);
@@ -63,7 +63,7 @@ final class Lane {
 
     /** Sends the open batch as it is, if there is room; without room it goes on growing. */
     int flush() {
-        if (writer.count() == 0 || !waiting.isEmpty() || !target.hasRoom()) {
+        if (writer.count() == 0 || !waiting.isEmpty() || !target.hasRoom(writer.count())) {
             return 0;
         }
         finish();

@@ -3,14 +3,15 @@ package org.rflow.connections.zeromq;
 import java.util.Map;
 
 /**
- * How much a credit link may hold, from the connection's options {@code window_records} and {@code window_bytes} (what a
- * receiver lets each sender send ahead of what it has processed) and {@code batch_bytes} (from which size on a batch
+ * How much a credit link may hold, from the connection's options {@code window_records} and {@code window_bytes} (how far at
+ * most a receiver lets each sender be ahead of what it has processed) and {@code batch_bytes} (from which size on a batch
  * leaves).
  */
 record LinkOptions(long windowRecords, long windowBytes, int batchBytes) {
     private static final int BATCH_BYTES = 128 << 10;
     private static final int WINDOW_BATCHES = 16;
-    private static final int WINDOW_RECORDS = 16384;
+    private static final int WINDOW_RECORDS = 1 << 17;
+    private static final int BATCH_RECORDS = 1 << 14;
     private static final long MOST = 1L << 30;
 
     static LinkOptions of(Map<String, String> options) {
@@ -43,6 +44,6 @@ record LinkOptions(long windowRecords, long windowBytes, int batchBytes) {
 
     /** A batch of more records leaves too, so that a window is never one batch. */
     int batchRecords() {
-        return (int) Math.max(1, Math.min(8192, windowRecords / 2));
+        return (int) Math.max(1, Math.min(BATCH_RECORDS, windowRecords / 2));
     }
 }

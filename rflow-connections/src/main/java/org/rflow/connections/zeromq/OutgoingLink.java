@@ -26,6 +26,7 @@ final class OutgoingLink {
     private static final SocketSettings SETTINGS = SocketSettings.data().withHighWater(256, 256);
 
     private static final int FRAMES_A_TURN = 16;
+    private static final int BATCHES_A_WINDOW = 2;
     private static final Duration GREET_AGAIN = Duration.ofSeconds(1);
 
     private final EndSpec spec;
@@ -134,9 +135,23 @@ final class OutgoingLink {
         return welcomed && number < recordLimit && pushedBytes < byteLimit && queue.isEmpty();
     }
 
-    /** How many records the receiver would still take: the more, the faster it is. */
+    /** How many records the receiver would still take. */
     long room() {
         return recordLimit - number;
+    }
+
+    /** How much of what the receiver lets us be ahead is free, from 0 to 1. */
+    double freeShare() {
+        return (double) room() / Math.max(1, window());
+    }
+
+    /** How many records a batch should have at most, so that the receiver works on one while the next is on its way. */
+    int partOfWindow(int most) {
+        return (int) Math.max(1, Math.min(most, window() / BATCHES_A_WINDOW));
+    }
+
+    private long window() {
+        return recordLimit - processed;
     }
 
     long nextNumber() {

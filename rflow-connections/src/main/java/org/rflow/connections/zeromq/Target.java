@@ -10,8 +10,8 @@ interface Target {
     /** Whether nobody will ever take what is pushed: all receivers are forgotten. */
     boolean isGone();
 
-    /** Whether a batch may be pushed now. */
-    boolean hasRoom();
+    /** Whether a batch of so many records may be pushed now. */
+    boolean hasRoom(int records);
 
     /** Only when there is room. */
     void push(Batch batch);
@@ -19,7 +19,10 @@ interface Target {
     /** How many records the next batch should have at most; asked when a batch begins. */
     int batchRecords(long nowNanos);
 
-    /** One of the links, the one with the most room: load sense. For round-robin, and for keyed delivery with a single link. */
+    /**
+     * One of the links, the one of whose window most is free: load sense, as a window is as wide as its receiver is fast. For
+     * round-robin, and for keyed delivery with a single link.
+     */
     final class OneOf implements Target {
         private static final long QUIET_NANOS = 10_000_000;
 
@@ -45,34 +48,41 @@ interface Target {
         }
 
         @Override
-        public boolean hasRoom() {
+        public boolean hasRoom(int records) {
             for (OutgoingLink link : links) {
-                if (link.hasRoom()) {
+                if (isRoomy(link, records)) {
                     return true;
                 }
             }
             return false;
         }
 
+        /** A batch that was made for the wide window of another waits for that one, unless this one has nothing to do. */
+        private boolean isRoomy(OutgoingLink link, int records) {
+            return link.hasRoom() && (links.size() == 1 || records <= link.room() || link.inFlight() == 0);
+        }
+
         @Override
         public void push(Batch batch) {
-            OutgoingLink link = best();
+            int best = best(batch.records());
+            turn = best + 1;
+            OutgoingLink link = links.get(best);
             batch.renumber(link.nextNumber());
             pushedSinceQuiet += batch.records();
             link.push(batch);
         }
 
-        private OutgoingLink best() {
-            OutgoingLink best = links.get(0);
-            long most = Long.MIN_VALUE;
+        private int best(int records) {
+            int best = turn % links.size();
+            double most = -1;
             for (int i = 0; i < links.size(); i++) {
-                OutgoingLink link = links.get((turn + i) % links.size());
-                if (link.hasRoom() && link.room() > most) {
-                    best = link;
-                    most = link.room();
+                int index = (turn + i) % links.size();
+                OutgoingLink link = links.get(index);
+                if (isRoomy(link, records) && link.freeShare() > most) {
+                    best = index;
+                    most = link.freeShare();
                 }
             }
-            turn = (links.indexOf(best) + 1) % links.size();
             return best;
         }
 
@@ -82,14 +92,15 @@ interface Target {
          */
         @Override
         public int batchRecords(long nowNanos) {
+            int part = links.get(best(1)).partOfWindow(batchRecords);
             if (links.size() == 1) {
-                return batchRecords;
+                return part;
             }
             if (nowNanos - lastBatchNanos > QUIET_NANOS && links.stream().allMatch(link -> link.inFlight() == 0)) {
                 pushedSinceQuiet = 0;
             }
             lastBatchNanos = nowNanos;
-            return (int) Math.max(1, Math.min(batchRecords, pushedSinceQuiet / links.size()));
+            return (int) Math.max(1, Math.min(part, pushedSinceQuiet / links.size()));
         }
     }
 
@@ -119,7 +130,7 @@ interface Target {
         }
 
         @Override
-        public boolean hasRoom() {
+        public boolean hasRoom(int records) {
             for (OutgoingLink link : links) {
                 if (!link.hasRoom() && !link.isForgotten()) {
                     return false;
@@ -141,7 +152,11 @@ interface Target {
 
         @Override
         public int batchRecords(long nowNanos) {
-            return batchRecords;
+            int least = batchRecords;
+            for (OutgoingLink link : links) {
+                least = link.isForgotten() ? least : Math.min(least, link.partOfWindow(batchRecords));
+            }
+            return least;
         }
 
         long nextNumber() {

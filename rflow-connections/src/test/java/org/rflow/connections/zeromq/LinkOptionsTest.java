@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class LinkOptionsTest {
     @Test
-    void holdsFourBatchesUnlessToldOtherwise() {
-        assertThat(LinkOptions.of(Map.of())).isEqualTo(new LinkOptions(16384, 16 * 131072, 131072));
-        assertThat(LinkOptions.of(Map.of("batch_bytes", "1000"))).isEqualTo(new LinkOptions(16384, 16000, 1000));
+    void holdsSixteenBatchesUnlessToldOtherwise() {
+        assertThat(LinkOptions.of(Map.of())).isEqualTo(new LinkOptions(131072, 16 * 131072, 131072));
+        assertThat(LinkOptions.of(Map.of("batch_bytes", "1000"))).isEqualTo(new LinkOptions(131072, 16000, 1000));
         assertThat(LinkOptions.of(Map.of("window_bytes", " 77 ", "window_records", "1")))
                 .isEqualTo(new LinkOptions(1, 77, 131072));
     }

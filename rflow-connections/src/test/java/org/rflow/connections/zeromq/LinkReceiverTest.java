@@ -57,12 +57,12 @@ final class LinkReceiverTest {
     }
 
     @Test
-    void welcomesASenderWithItsWindow() {
+    void welcomesASenderWithASmallWindow() {
         ZmqSocket dealer = dealer();
 
         dealer.send(hello(0).encode());
 
-        assertThat(answer(dealer)).isEqualTo(new LinkFrame.Welcome(16384, 16 * 131072));
+        assertThat(answer(dealer)).isEqualTo(new LinkFrame.Welcome(64, 16 * 131072));
     }
 
     @Test
@@ -75,13 +75,13 @@ final class LinkReceiverTest {
     }
 
     @Test
-    void givesCreditForWhatWasProcessed() {
+    void givesCreditForWhatWasProcessedAndAWiderWindowToTheQuick() {
         ZmqSocket dealer = welcomed();
         byte[] batch = Links.batch(1, 0, Message.of(1), Message.of(2));
 
         dealer.send(batch.clone());
 
-        assertThat(answer(dealer)).isEqualTo(new LinkFrame.Credit(2, 2 + 16384, batch.length + 16 * 131072));
+        assertThat(answer(dealer)).isEqualTo(new LinkFrame.Credit(2, 2 + 128, batch.length + 16 * 131072));
         assertThat(texts()).containsExactly("1", "2");
     }
 
