@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Avro bytes of one datum. What encoding and decoding need is kept per thread: making it anew costs more than the work. */
 final class AvroCodec {
+    /** The length of an array takes at most 5 bytes of 7 bits. */
+    private static final int MOST_LENGTH_SHIFT = 28;
+
     private static final ThreadLocal<AvroCodec> CODECS = ThreadLocal.withInitial(AvroCodec::new);
     private static final int CAPACITY = 512;
     private static final int KEPT_CAPACITY = 1 << 20;
@@ -73,14 +76,37 @@ final class AvroCodec {
 
     /** Where the bytes of a record whose one field is {@code bytes} stand, read-only. */
     static ByteBuffer rawBytes(DataType type, byte[] bytes, int offset, int length) {
+        int at = startOfBytes(bytes, offset, length);
+        if (at < 0) {
+            throw malformed(type, bytes, offset, length);
+        }
+        return ByteBuffer.wrap(bytes, at, offset + length - at).slice().asReadOnlyBuffer();
+    }
+
+    /** Behind the length, if that is right; else -1. Done by hand: asking the thread for its reader takes longer than all the rest. */
+    private static int startOfBytes(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        int at = offset;
+        long size = 0;
+        for (int shift = 0; at < end && shift <= MOST_LENGTH_SHIFT; shift += 7) {
+            byte next = bytes[at++];
+            size |= (next & 0x7fL) << shift;
+            if (next >= 0) {
+                return size == 2L * (end - at) ? at : -1;
+            }
+        }
+        return -1;
+    }
+
+    private static MessageException malformed(DataType type, byte[] bytes, int offset, int length) {
         AvroInput in = CODECS.get().input.wrap(bytes, offset, length);
         try {
-            int size = in.readLength();
-            int at = in.skip(size);
+            in.skip(in.readLength());
             in.expectEnd();
-            return ByteBuffer.wrap(bytes, at, size).slice().asReadOnlyBuffer();
+            return new MessageException(
+                    "data of type '" + type + "' does not decode: its length is not written in the shortest way");
         } catch (MessageException e) {
-            throw new MessageException("data of type '" + type + "' does not decode: " + e.getMessage(), e);
+            return new MessageException("data of type '" + type + "' does not decode: " + e.getMessage(), e);
         } finally {
             in.release();
         }
