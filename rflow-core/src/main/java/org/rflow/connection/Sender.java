@@ -37,6 +37,11 @@ public interface Sender extends AutoCloseable {
     /** The names of the receivers that have not answered yet: for the error when a deadline passes. */
     String waitingFor();
 
+    /** Marks what has been sent so far, to ask later whether it is safe. */
+    default SentMark mark() {
+        return SentMark.SAFE;
+    }
+
     /** Sends what is left and then the proof of the count; nothing is sent after it. */
     void end();
 

@@ -19,6 +19,7 @@ final class Batch {
     private final List<DataType> types;
     private int links;
     private boolean lost;
+    private boolean done;
 
     private Batch(ByteBuffer frame, FramePool pool, int records, List<DataType> types) {
         this.frame = frame;
@@ -64,21 +65,34 @@ final class Batch {
         links++;
     }
 
-    /** A link is done with it: its receiver has processed it, or it never left. */
+    /** A link is done with it: its receiver has processed it, or has it safe where that is promised. */
     void release() {
         links--;
-        if (links == 0 && !lost) {
-            pool.give(frame);
+        if (links == 0) {
+            done = true;
+            if (!lost) {
+                pool.give(frame);
+            }
         }
+    }
+
+    /** Whether all links are done with it. */
+    boolean isDone() {
+        return done;
     }
 
     /** A link closes and cannot tell whether its socket still reads the frame. */
     void lose() {
-        lost = true;
+        mayBeRead();
         links--;
     }
 
-    /** A link gives it back unsent, to be sent again. */
+    /** Its buffer cannot be used again: a socket that was closed may still read it. */
+    void mayBeRead() {
+        lost = true;
+    }
+
+    /** A link gives it back, to be sent again. */
     void takeBack() {
         links--;
     }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rflow.connection.Inlet;
+import org.rflow.connection.ReceivedMark;
 import org.rflow.message.BatchReader;
 import org.rflow.message.DataTypes;
 import org.rflow.message.MessageException;
@@ -27,6 +28,9 @@ final class IncomingLink {
     private final LinkOptions options;
     private final DataTypes types;
     private final Trouble trouble;
+    /** Whether at-least-once is promised: then what is missing is asked for again. */
+    private final boolean reliable;
+
     private final Window window;
     private final Deque<Held> queue = new ArrayDeque<>();
     private final Deque<BatchReader> spare = new ArrayDeque<>();
@@ -42,6 +46,8 @@ final class IncomingLink {
     private long grantedRecords;
     private long creditedBytes;
     private long endAt = -1;
+    private long acknowledged;
+    private long acknowledgedByFrame;
     private boolean welcomeDue = true;
     private boolean endConfirmed;
     private boolean departed;
@@ -53,11 +59,14 @@ final class IncomingLink {
         this.options = setting.options();
         this.types = setting.types();
         this.trouble = setting.trouble();
+        reliable = setting.reliable();
         window = new Window(options.windowRecords());
         next = hello.nextNumber();
         processed = next;
         creditedRecords = next;
         grantedRecords = next;
+        acknowledged = next;
+        acknowledgedByFrame = next;
         receivedBytes = hello.sentBytes();
         processedBytes = receivedBytes;
         creditedBytes = receivedBytes;
@@ -82,8 +91,11 @@ final class IncomingLink {
         requested.clear();
     }
 
-    /** What the sender had sent by its HELLO and is not here is lost with the connection that broke. */
+    /** What the sender had sent by its HELLO and is not here is lost with the connection that broke; the WELCOME asks for it again where at-least-once is promised. */
     void reconcile(LinkFrame.Hello again) {
+        if (reliable) {
+            return;
+        }
         skipTo(again.nextNumber());
         processedBytes += Math.max(0, again.sentBytes() - receivedBytes);
         receivedBytes = Math.max(receivedBytes, again.sentBytes());
@@ -99,6 +111,9 @@ final class IncomingLink {
     }
 
     void onBatch(byte[] frame) {
+        if (reliable && !isNext(frame)) {
+            return;
+        }
         if (endAt >= 0 || !hasCredit()) {
             trouble.broken(name, endAt >= 0 ? "a batch behind its END" : "a batch without credit");
             return;
@@ -139,6 +154,15 @@ final class IncomingLink {
         return false;
     }
 
+    /** Where at-least-once is promised a batch that is here already is left out, and one behind a gap is asked for again. */
+    private boolean isNext(byte[] frame) {
+        long first = BatchReader.firstNumberOf(frame, Batch.OFFSET, next);
+        if (first > next) {
+            welcomeDue = true;
+        }
+        return first == next;
+    }
+
     void onSchema(LinkFrame.Schema schema) {
         String failure = "";
         try {
@@ -158,6 +182,10 @@ final class IncomingLink {
     void onEnd(long count) {
         if (count < next) {
             trouble.broken(name, "an END at " + count + " after record " + next);
+            return;
+        }
+        if (reliable && count > next) {
+            welcomeDue = true;
             return;
         }
         skipTo(count);
@@ -257,18 +285,35 @@ final class IncomingLink {
 
     /** Sends what is due; {@code idle}: nothing else is to do, so every credit is. Returns false if the socket had no room. */
     boolean answer(ZmqSocket socket, boolean idle) {
-        if (welcomeDue && offer(socket, new LinkFrame.Welcome(recordLimit(), byteLimit()))) {
+        if (welcomeDue && offer(socket, new LinkFrame.Welcome(recordLimit(), byteLimit(), next))) {
             welcomeDue = false;
             credited();
         }
         if (isCreditDue(idle) && offerCredit(socket)) {
             credited();
         }
+        if (acknowledged > acknowledgedByFrame && offer(socket, new LinkFrame.Ack(acknowledged))) {
+            acknowledgedByFrame = acknowledged;
+        }
         boolean asked = requestSchemas(socket);
-        if (endAt >= 0 && queue.isEmpty() && !endConfirmed) {
+        if (isEndDue() && !endConfirmed) {
             endConfirmed = offer(socket, new LinkFrame.EndConfirmed(endAt));
         }
-        return asked && !welcomeDue && !isCreditDue(idle) && (endAt < 0 || !queue.isEmpty() || endConfirmed);
+        return asked
+                && !welcomeDue
+                && !isCreditDue(idle)
+                && acknowledged == acknowledgedByFrame
+                && (!isEndDue() || endConfirmed);
+    }
+
+    private boolean isEndDue() {
+        return endAt >= 0 && queue.isEmpty() && (!reliable || acknowledged == endAt);
+    }
+
+    /** Marks what has been given out so far. */
+    ReceivedMark mark() {
+        long marked = processed;
+        return () -> acknowledged = Math.max(acknowledged, marked);
     }
 
     private boolean offerCredit(ZmqSocket socket) {

@@ -15,22 +15,32 @@ final class Lane {
     private final BatchWriter writer;
     private final FramePool pool;
     private final Deque<Batch> waiting = new ArrayDeque<>();
+    /** Where at-least-once is promised: finished and not known to be safe, from record {@link #safe} on. */
+    private final Deque<Batch> unsafe = new ArrayDeque<>();
+
+    private final long unsafeLimit;
+    private long appended;
+    private long safe;
+    private long unsafeBytes;
     private long waitingRecords;
     private long openedNanos;
     private int maxRecords;
     private long bytes;
 
-    Lane(int incarnation, Target target, int batchBytes) {
+    /** {@code unsafeLimit}: how many bytes may be kept until they are safe; 0 to keep none. */
+    Lane(int incarnation, Target target, int batchBytes, long unsafeLimit) {
         this.incarnation = incarnation;
         this.target = target;
         this.writer = Batch.writer(batchBytes);
         this.pool = new FramePool(batchBytes);
+        this.unsafeLimit = unsafeLimit;
         writer.begin(incarnation, 0);
     }
 
     /** A message that cannot be encoded leaves no trace. */
     void append(Message message, long nowNanos) {
         writer.append(message);
+        appended++;
         if (writer.count() == 1) {
             openedNanos = nowNanos;
             maxRecords = target.batchRecords(nowNanos);
@@ -47,6 +57,27 @@ final class Lane {
         bytes += (long) batch.size() * target.copies();
         waitingRecords += batch.records();
         waiting.add(batch);
+        if (unsafeLimit > 0) {
+            unsafe.add(batch);
+            unsafeBytes += batch.size();
+        }
+    }
+
+    /** How many records were appended so far. */
+    long appended() {
+        return appended;
+    }
+
+    /** How many records, from the first on, all their receivers have safe. */
+    long safe() {
+        Batch first = unsafe.peek();
+        while (first != null && first.isDone()) {
+            safe += first.records();
+            unsafeBytes -= first.size();
+            unsafe.remove();
+            first = unsafe.peek();
+        }
+        return safe;
     }
 
     /** Pushes what waits, as far as there is room; returns how many batches left. */
@@ -76,11 +107,23 @@ final class Lane {
     }
 
     boolean isFull() {
-        return !waiting.isEmpty();
+        return !waiting.isEmpty() || (unsafeLimit > 0 && unsafeBytes >= unsafeLimit && isUnsafe());
     }
 
-    boolean isEmpty() {
+    private boolean isUnsafe() {
+        safe();
+        return unsafeBytes >= unsafeLimit;
+    }
+
+    /** Whether everything was pushed. */
+    boolean hasLeft() {
         return writer.count() == 0 && waiting.isEmpty();
+    }
+
+    /** Whether everything was pushed, and is safe where that is promised. */
+    boolean isEmpty() {
+        safe();
+        return writer.count() == 0 && waiting.isEmpty() && unsafe.isEmpty();
     }
 
     /** Records appended and not pushed. */

@@ -21,9 +21,9 @@ import org.rflow.message.MessageException;
  *
  * receiver -> sender (ROUTER -> DEALER)
  *
- *   WELCOME        | 2 | 0 (7) | record limit (8) | byte limit (8) |
+ *   WELCOME        | 2 | 0 (7) | record limit (8) | byte limit (8) | number of the record expected next (8) |
  *   CREDIT         | 5 | 0 (7) | records processed (8) | record limit (8) | byte limit (8) |
- *   ACK            | 6 |  reserved for at-least-once: up to where the records are safe
+ *   ACK            | 6 | 0 (7) | number up to which the records are safe (8) |
  *   END_CONFIRMED  | 8 | 0 (7) | number of records processed (8) |
  *   SCHEMA_REQUEST | 9 | 0 (7) | fingerprint (8) | type name, to the end |
  *   HELLO_REQUEST  | 10 |
@@ -38,6 +38,7 @@ sealed interface LinkFrame {
     byte SCHEMA = 3;
     byte BATCH = 4;
     byte CREDIT = 5;
+    byte ACK = 6;
     byte END = 7;
     byte END_CONFIRMED = 8;
     byte SCHEMA_REQUEST = 9;
@@ -87,21 +88,22 @@ sealed interface LinkFrame {
         }
     }
 
-    /** The receiver knows the sender and has room up to these limits. */
-    record Welcome(long recordLimit, long byteLimit) implements LinkFrame {
-        private static final int LENGTH = 24;
+    /** The receiver knows the sender, has room up to these limits, and has everything before {@code next}. */
+    record Welcome(long recordLimit, long byteLimit, long next) implements LinkFrame {
+        private static final int LENGTH = 32;
 
         @Override
         public byte[] encode() {
             return FrameBytes.allocate(WELCOME, LENGTH)
                     .putLong(8, recordLimit)
                     .putLong(16, byteLimit)
+                    .putLong(24, next)
                     .array();
         }
 
         private static Welcome decode(FrameBytes in) {
             in.require(LENGTH, "WELCOME");
-            return new Welcome(in.longAt(8), in.longAt(16));
+            return new Welcome(in.longAt(8), in.longAt(16), in.longAt(24));
         }
     }
 
@@ -148,6 +150,21 @@ sealed interface LinkFrame {
         private static Credit decode(FrameBytes in) {
             in.require(LENGTH, "CREDIT");
             return new Credit(in.longAt(8), in.longAt(16), in.longAt(24));
+        }
+    }
+
+    /** Everything before this number is safe and need not be kept any more. Only where at-least-once is promised. */
+    record Ack(long safe) implements LinkFrame {
+        private static final int LENGTH = 16;
+
+        @Override
+        public byte[] encode() {
+            return FrameBytes.allocate(ACK, LENGTH).putLong(8, safe).array();
+        }
+
+        private static Ack decode(FrameBytes in) {
+            in.require(LENGTH, "ACK");
+            return new Ack(in.longAt(8));
         }
     }
 
@@ -222,6 +239,7 @@ sealed interface LinkFrame {
             case WELCOME -> Welcome.decode(in);
             case SCHEMA -> Schema.decode(in);
             case CREDIT -> Credit.decode(in);
+            case ACK -> Ack.decode(in);
             case END -> End.decode(in);
             case END_CONFIRMED -> EndConfirmed.decode(in);
             case SCHEMA_REQUEST -> SchemaRequest.decode(in);

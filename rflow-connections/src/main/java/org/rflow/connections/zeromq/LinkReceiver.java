@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rflow.connection.EndSpec;
 import org.rflow.connection.Inlet;
+import org.rflow.connection.ReceivedMark;
 import org.rflow.connection.Receiver;
 import org.rflow.loop.Agent;
 import org.rflow.loop.Watch;
@@ -22,6 +23,7 @@ import org.rflow.message.DataTypes;
 import org.rflow.message.MessageException;
 import org.rflow.model.Connection;
 import org.rflow.model.Counts;
+import org.rflow.model.Guarantee;
 import org.rflow.model.PortDirection;
 import org.rflow.model.WorkerRef;
 import org.rflow.zmq.SocketKind;
@@ -35,7 +37,7 @@ import org.rflow.zmq.ZmqSocket;
  */
 final class LinkReceiver implements Receiver, Agent {
     /** What all links of a receiver share. */
-    record Setting(LinkOptions options, DataTypes types, Trouble trouble) {}
+    record Setting(LinkOptions options, boolean reliable, DataTypes types, Trouble trouble) {}
 
     private static final int FRAMES_A_TURN = 32;
     private static final int RECORDS_A_TURN = 1024;
@@ -66,7 +68,11 @@ final class LinkReceiver implements Receiver, Agent {
         this.spec = spec;
         this.inlet = inlet;
         Connection connection = spec.attachment().connection();
-        setting = new Setting(LinkOptions.of(connection.options()), spec.types(), new Trouble(connection.name()));
+        setting = new Setting(
+                LinkOptions.of(connection.options()),
+                connection.guarantee() == Guarantee.AT_LEAST_ONCE,
+                spec.types(),
+                new Trouble(connection.name()));
         socket = spec.loop().context().open(SocketKind.ROUTER, settings());
         String wanted = connection.input().address();
         address = socket.bind(wanted.isEmpty() ? "tcp://127.0.0.1:*" : wanted);
@@ -281,6 +287,15 @@ final class LinkReceiver implements Receiver, Agent {
     private void depart(IncomingLink link) {
         byRouting.values().remove(link);
         link.depart();
+    }
+
+    @Override
+    public ReceivedMark mark() {
+        if (!setting.reliable()) {
+            return ReceivedMark.NOTHING;
+        }
+        List<ReceivedMark> marks = links.stream().map(IncomingLink::mark).toList();
+        return () -> marks.forEach(ReceivedMark::acknowledge);
     }
 
     @Override

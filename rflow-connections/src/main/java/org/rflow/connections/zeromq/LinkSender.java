@@ -8,12 +8,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rflow.connection.EndSpec;
 import org.rflow.connection.Sender;
+import org.rflow.connection.SentMark;
 import org.rflow.loop.Agent;
 import org.rflow.loop.Watch;
 import org.rflow.message.Message;
 import org.rflow.model.Connection;
 import org.rflow.model.Counts;
 import org.rflow.model.Delivery;
+import org.rflow.model.Guarantee;
 import org.rflow.model.PortDirection;
 import org.rflow.model.WorkerRef;
 
@@ -30,6 +32,7 @@ final class LinkSender implements Sender, Agent {
     private final List<OutgoingLink> links = new ArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
     private final Routing routing;
+    private final boolean reliable;
     private Target.@Nullable EachOf broadcast;
     private boolean ending;
     private boolean closed;
@@ -41,6 +44,7 @@ final class LinkSender implements Sender, Agent {
         this.spec = spec;
         Connection connection = spec.attachment().connection();
         LinkOptions options = LinkOptions.of(connection.options());
+        reliable = connection.guarantee() == Guarantee.AT_LEAST_ONCE;
         trouble = new Trouble(connection.name());
         for (WorkerRef receiver : spec.attachment().receivers()) {
             links.add(new OutgoingLink(spec, receiver, trouble));
@@ -66,7 +70,7 @@ final class LinkSender implements Sender, Agent {
     }
 
     private Lane lane(Target target, LinkOptions options) {
-        return new Lane(spec.incarnation(), target, options.batchBytes());
+        return new Lane(spec.incarnation(), target, options.batchBytes(), reliable ? options.unsafeBytes() : 0);
     }
 
     @Override
@@ -110,9 +114,11 @@ final class LinkSender implements Sender, Agent {
     }
 
     private int sendEnd() {
-        lanes.forEach(lane -> dropped += lane.abandonIfGone());
+        if (!reliable) {
+            lanes.forEach(lane -> dropped += lane.abandonIfGone());
+        }
         int done = 0;
-        if (lanes.stream().allMatch(Lane::isEmpty)) {
+        if (lanes.stream().allMatch(Lane::hasLeft)) {
             for (OutgoingLink link : links) {
                 done += link.end() ? 1 : 0;
             }
@@ -160,15 +166,23 @@ final class LinkSender implements Sender, Agent {
                 .orElseThrow(() -> OutgoingLink.unknownReceiver(name(), receiver));
     }
 
-    /** What has not left goes to another, or waits for the next incarnation; what has left and is not confirmed counts as dropped. */
+    /**
+     * What has not left goes to another, or waits for the next incarnation; what has left and is not confirmed counts as dropped, or
+     * goes again where at-least-once is promised.
+     */
     private void giveUp(OutgoingLink link) {
+        if (reliable && broadcast != null) {
+            link.keep();
+            link.close();
+            return;
+        }
         Deque<Batch> unsent = link.takeBack();
         if (broadcast == null) {
             lanes.get(lanes.size() == 1 ? 0 : links.indexOf(link)).putBack(unsent);
         } else {
             dropped += unsent.stream().mapToLong(Batch::records).sum();
         }
-        dropped += link.inFlight();
+        dropped += reliable ? 0 : link.inFlight();
         link.close();
     }
 
@@ -176,6 +190,9 @@ final class LinkSender implements Sender, Agent {
     public void disconnect(UUID receiver) {
         OutgoingLink link = link(receiver);
         giveUp(link);
+        if (reliable) {
+            return;
+        }
         if (broadcast != null && !link.isForgotten()) {
             dropped += lanes.get(0).records();
         }
@@ -206,6 +223,24 @@ final class LinkSender implements Sender, Agent {
         return ending
                 && links.stream().allMatch(link -> link.isEnded() || link.isForgotten())
                 && lanes.stream().allMatch(Lane::isEmpty);
+    }
+
+    @Override
+    public SentMark mark() {
+        if (!reliable) {
+            return SentMark.SAFE;
+        }
+        long[] appended = lanes.stream().mapToLong(Lane::appended).toArray();
+        return () -> isSafe(appended);
+    }
+
+    private boolean isSafe(long[] before) {
+        for (int i = 0; i < before.length; i++) {
+            if (lanes.get(i).safe() < before[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

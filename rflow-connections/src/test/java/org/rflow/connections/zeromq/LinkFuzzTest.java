@@ -29,7 +29,7 @@ final class LinkFuzzTest {
     private static final DataType OWN = DataType.of("Own", "{\"type\":\"array\",\"items\":\"long\"}");
     private static final byte[][] SOUND = {
         HELLO.encode(),
-        new LinkFrame.Welcome(100, 1000).encode(),
+        new LinkFrame.Welcome(100, 1000, 7).encode(),
         new LinkFrame.Schema("Own", OWN.schemaText()).encode(),
         new LinkFrame.Credit(1, 2, 3).encode(),
         new LinkFrame.End(3).encode(),
@@ -46,7 +46,7 @@ final class LinkFuzzTest {
     private final Random random = new Random(20260801);
     private final Trouble trouble = new Trouble("fuzz");
     private final LinkReceiver.Setting setting =
-            new LinkReceiver.Setting(LinkOptions.of(Map.of()), new DataTypes(), trouble);
+            new LinkReceiver.Setting(LinkOptions.of(Map.of()), false, new DataTypes(), trouble);
     private long understood;
     private long refused;
     private long delivered;
