@@ -87,7 +87,7 @@ public final class FileIn extends Component {
         checkpoint = known;
         Optional<Long> position = Optional.empty();
         if (resume.get() || context.isRestarted()) {
-            position = known.read().map(Long::valueOf);
+            position = known.lastPosition().map(Long::valueOf);
         } else {
             known.forget();
         }

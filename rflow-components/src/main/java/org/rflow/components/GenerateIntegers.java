@@ -60,7 +60,7 @@ public final class GenerateIntegers extends Component {
         Checkpoint restart = new Checkpoint(context);
         checkpoint = Optional.of(restart);
         if (context.isRestarted()) {
-            restart.read().map(Long::valueOf).ifPresent(this::goOnBehind);
+            restart.lastPosition().map(Long::valueOf).ifPresent(this::goOnBehind);
         } else {
             restart.forget();
         }

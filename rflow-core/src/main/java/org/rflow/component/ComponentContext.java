@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.Logger;
@@ -27,6 +28,11 @@ public interface ComponentContext {
     /** Whether this worker takes the place of one that died in the same run: then go on, do not begin anew. */
     default boolean isRestarted() {
         return false;
+    }
+
+    /** The last {@link #position} that was done before this worker died; empty when it did not, or gave none. */
+    default Optional<String> lastPosition() {
+        return Optional.empty();
     }
 
     String shardName();

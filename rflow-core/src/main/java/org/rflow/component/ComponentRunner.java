@@ -1,7 +1,9 @@
 package org.rflow.component;
 
+import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -42,6 +44,7 @@ public final class ComponentRunner {
     private @Nullable ProvenanceStamp stamp;
     private boolean dirty;
     private int retained;
+    private ReceiptMark receipts = new ReceiptMark(null);
     private long processed;
     private long failed;
 
@@ -278,17 +281,20 @@ public final class ComponentRunner {
             throw new IllegalStateException("no message is being processed");
         }
         retained++;
-        return new Retained(arrival, message);
+        return new Retained(arrival, message, receipts);
     }
 
     private final class Retained implements Receipt {
         private final Arrival receivedBy;
         private final Message received;
+        private final ReceiptMark among;
         private boolean released;
 
-        Retained(Arrival receivedBy, Message received) {
+        Retained(Arrival receivedBy, Message received, ReceiptMark among) {
             this.receivedBy = receivedBy;
             this.received = received;
+            this.among = among;
+            among.opened();
         }
 
         @Override
@@ -296,6 +302,7 @@ public final class ComponentRunner {
             if (!released) {
                 released = true;
                 retained--;
+                among.released();
             }
         }
 
@@ -313,6 +320,28 @@ public final class ComponentRunner {
 
     public int retained() {
         return retained;
+    }
+
+    /** Marks the receipts opened so far, to ask later whether they are released. */
+    public ReceiptMark markReceipts() {
+        ReceiptMark marked = receipts;
+        receipts = new ReceiptMark(marked.isReleased() ? null : marked);
+        return marked;
+    }
+
+    /** Whether the component overrides {@link Component#snapshot}. */
+    public boolean hasState() {
+        Class<?> type = component.getClass();
+        while (type != null && type != Component.class) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.getName().equals("snapshot")
+                        && Arrays.equals(method.getParameterTypes(), new Class<?>[] {int.class})) {
+                    return true;
+                }
+            }
+            type = type.getSuperclass();
+        }
+        return false;
     }
 
     /** Messages handed to {@code process} so far. */

@@ -16,16 +16,19 @@ final class ConnectionBuilding {
 
     private final Reading reading;
     private final String path;
+    private final Guarantee guarantee;
 
-    ConnectionBuilding(Reading reading, String path) {
+    /** {@code guarantee}: what a connection promises that does not say it. */
+    ConnectionBuilding(Reading reading, String path, Guarantee guarantee) {
         this.reading = reading;
         this.path = path;
+        this.guarantee = guarantee;
     }
 
     /** The connection; empty when it has no two ends, which has been said then. */
     Optional<Connection> build(RawNode node) {
         if (node instanceof RawNode.Scalar scalar && !scalar.isNothing()) {
-            return pair(path, scalar.text());
+            return pair(path, scalar.text()).map(connection -> connection.with(guarantee));
         }
         if (!(node instanceof RawNode.Entries map)) {
             return Optional.empty();
@@ -37,7 +40,7 @@ final class ConnectionBuilding {
                         ends.to(),
                         choice(map, "delivery", Delivery::parse, Delivery.ROUND_ROBIN),
                         FlowBuilding.text(map, "by"),
-                        choice(map, "guarantee", Guarantee::parse, Guarantee.BEST_EFFORT),
+                        choice(map, "guarantee", Guarantee::parse, guarantee),
                         choice(map, "wire", Wire::parse, Wire.AUTO),
                         FlowBuilding.text(map, "broker").filter("true"::equals).isPresent(),
                         Ids.NONE,
@@ -102,7 +105,7 @@ final class ConnectionBuilding {
     }
 
     /** The schema check has complained about a text that is none of the choices. */
-    private static <T> T choice(RawNode.Entries map, String key, Function<String, T> parser, T fallback) {
+    static <T> T choice(RawNode.Entries map, String key, Function<String, T> parser, T fallback) {
         Optional<String> text = FlowBuilding.text(map, key);
         if (text.isEmpty()) {
             return fallback;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.rflow.model.ComponentSpec;
 import org.rflow.model.Connection;
 import org.rflow.model.Flow;
+import org.rflow.model.Guarantee;
 import org.rflow.model.Ids;
 import org.rflow.model.Locations;
 import org.rflow.model.OptionText;
@@ -39,19 +40,22 @@ final class FlowBuilding {
             skipped("/components", Shard.DEFAULT);
         }
         root.map("shards").entries().forEach((name, entry) -> shard(name, entry).ifPresent(shards::add));
-        return new Flow(
-                text(root, "flow").orElse(""), 1, settings(root), shards, connections(root.list("connections")));
+        return new Flow(text(root, "flow").orElse(""), 1, settings(root), shards, connections(root));
     }
 
-    private List<Connection> connections(List<RawNode> declared) {
+    private List<Connection> connections(RawNode.Entries root) {
+        List<RawNode> declared = root.list("connections");
+        Guarantee guarantee = ConnectionBuilding.choice(root, "guarantee", Guarantee::parse, Guarantee.BEST_EFFORT);
         List<Connection> connections = new ArrayList<>();
         List<RawNode> kept = new ArrayList<>();
         for (int i = 0; i < declared.size(); i++) {
             RawNode node = declared.get(i);
-            new ConnectionBuilding(reading, "/connections/" + i).build(node).ifPresent(connection -> {
-                connections.add(connection);
-                kept.add(node);
-            });
+            new ConnectionBuilding(reading, "/connections/" + i, guarantee)
+                    .build(node)
+                    .ifPresent(connection -> {
+                        connections.add(connection);
+                        kept.add(node);
+                    });
         }
         if (kept.size() < declared.size()) {
             reading.relocateConnections(kept);

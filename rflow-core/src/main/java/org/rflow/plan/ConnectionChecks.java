@@ -135,15 +135,15 @@ final class ConnectionChecks {
         }
         String path = Paths.connection(index, "guarantee");
         if (connection.brokered()) {
-            problems.add(path, "a broker cannot promise at-least-once", "remove 'broker', or remove 'guarantee'");
-        } else if (connection.wire() == Wire.OPEN) {
-            problems.add(
-                    path, "the open wire cannot promise at-least-once", "remove 'wire: open', or remove 'guarantee'");
-        } else if (!feedback) {
             problems.add(
                     path,
-                    "at-least-once is not available yet",
-                    "remove 'guarantee': best-effort loses nothing while no process dies");
+                    "a broker cannot promise at-least-once",
+                    "remove 'broker', or write 'guarantee: best-effort'");
+        } else if (connection.wire() == Wire.OPEN) {
+            problems.add(
+                    path,
+                    "the open wire cannot promise at-least-once",
+                    "remove 'wire: open', or write 'guarantee: best-effort'");
         }
         if (feedback) {
             problems.add(

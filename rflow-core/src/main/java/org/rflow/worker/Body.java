@@ -31,9 +31,6 @@ interface Body {
 
     List<Counts> counts();
 
-    /** Called every beacon interval: what need not be done per message. */
-    void housekeep() throws Exception;
-
     /** Goes on shutting down as far as can be; true when all is done. */
     boolean shutDownFurther() throws Exception;
 

@@ -1,5 +1,6 @@
 package org.rflow.worker;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -39,17 +40,21 @@ final class BodyBuilder {
     }
 
     private Body components(WorkerPlan plan, int incarnation) throws Exception {
-        Services services = new Services(plan);
+        Services services = new Services(plan, incarnation);
         Wiring wiring = new Wiring(plan, incarnation, services, host::connectionType);
         services.wiring = wiring;
-        wiring.create(type -> host.component(type, plan), new Failures());
-        CellsAgent agent = new CellsAgent(loop, wiring, changed);
+        StateFile stateFile = new StateFile(host.runDirectory().resolve("state").resolve(plan.name() + ".state"));
+        SavedState saved = lastState(wiring.isReliable(), incarnation, stateFile);
+        wiring.create(type -> host.component(type, plan), new Failures(), saved);
+        Checkpoints checkpoints = new Checkpoints(wiring, (state, written) -> save(stateFile, state, written));
+        CellsAgent agent = new CellsAgent(loop, wiring, checkpoints, changed);
         services.agent = agent;
         loop.add(agent);
         WorkerRef self = new WorkerRef(plan.uuid(), plan.name());
-        ComponentBody body = new ComponentBody(self, wiring, agent);
+        ComponentBody body = new ComponentBody(self, wiring, agent, checkpoints);
         try {
             wiring.configure();
+            wiring.restore(saved);
             wiring.connect();
         } catch (Exception e) {
             Closing closing = new Closing();
@@ -58,6 +63,27 @@ final class BodyBuilder {
             throw e;
         }
         return body;
+    }
+
+    private static SavedState lastState(boolean reliable, int incarnation, StateFile file) throws IOException {
+        if (reliable && incarnation > 1) {
+            return file.read();
+        }
+        file.forget();
+        return SavedState.NONE;
+    }
+
+    private void save(StateFile file, SavedState state, Runnable written) {
+        host.pool().execute(() -> {
+            try {
+                file.write(state);
+                loop.execute(written);
+            } catch (IOException e) {
+                loop.execute(() -> {
+                    throw new WorkerException("the state cannot be saved: " + e, e);
+                });
+            }
+        });
     }
 
     private static void suppressInto(Exception failure, Closing closing) {
@@ -71,12 +97,19 @@ final class BodyBuilder {
     /** What the components' contexts ask for. */
     private final class Services implements WorkerServices {
         private final WorkerPlan plan;
+        private final int incarnation;
         private final DataTypes types = new DataTypes();
         private @Nullable Wiring wiring;
         private @Nullable CellsAgent agent;
 
-        Services(WorkerPlan plan) {
+        Services(WorkerPlan plan, int incarnation) {
             this.plan = plan;
+            this.incarnation = incarnation;
+        }
+
+        @Override
+        public int incarnation() {
+            return incarnation;
         }
 
         @Override

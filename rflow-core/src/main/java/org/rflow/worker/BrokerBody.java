@@ -80,11 +80,6 @@ final class BrokerBody implements Body {
     }
 
     @Override
-    public void housekeep() {
-        // nothing waits for it
-    }
-
-    @Override
     public boolean shutDownFurther() {
         return true;
     }

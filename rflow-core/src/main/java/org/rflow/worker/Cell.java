@@ -1,8 +1,8 @@
 package org.rflow.worker;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.rflow.component.Component.Poll;
 import org.rflow.component.ComponentRunner;
 import org.rflow.connection.Receiver;
@@ -20,7 +20,8 @@ final class Cell {
     private final List<Receiver> receivers = new ArrayList<>();
     private final List<Sender> senders = new ArrayList<>();
     private final List<Cell> upstream = new ArrayList<>();
-    private final Positions positions;
+    private Optional<String> position = Optional.empty();
+    private long positions;
     private Poll lastPoll = Poll.MORE;
     private boolean shutDown;
 
@@ -28,7 +29,6 @@ final class Cell {
         this.spec = spec;
         this.runner = runner;
         this.context = context;
-        this.positions = new Positions(runner);
     }
 
     ComponentSpec spec() {
@@ -79,13 +79,23 @@ final class Cell {
         }
     }
 
-    void positioned(String position) {
-        positions.sent(position);
+    void positioned(String newPosition) {
+        position = Optional.of(newPosition);
+        positions++;
     }
 
-    /** Tells a source which of its positions is done, as far as {@code all} senders of the worker have it confirmed. */
-    void checkPositions(Collection<Sender> all) throws Exception {
-        positions.check(all);
+    /** How far the component has read, if it says so. */
+    Optional<String> position() {
+        return position;
+    }
+
+    boolean hasPosition() {
+        return position.isPresent();
+    }
+
+    /** How many positions the component has given. */
+    long positions() {
+        return positions;
     }
 
     /** Whether nothing new comes from outside the flow through this component any more. */

@@ -1,7 +1,6 @@
 package org.rflow.worker;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +25,17 @@ final class CellsAgent implements Agent {
     private final Runnable changed;
     private final List<Cell> cells;
     private final Map<String, Gate> sourceGates = new HashMap<>();
+    private final Checkpoints checkpoints;
     private boolean running;
     private boolean paused;
     private boolean sourcesStopped;
 
-    CellsAgent(Loop loop, Wiring wiring, Runnable changed) {
+    CellsAgent(Loop loop, Wiring wiring, Checkpoints checkpoints, Runnable changed) {
         this.loop = loop;
         this.wiring = wiring;
+        this.checkpoints = checkpoints;
         this.changed = changed;
-        this.cells = new ArrayList<>(wiring.cells());
+        this.cells = wiring.cells();
     }
 
     /** Opens the gates. */
@@ -91,7 +92,7 @@ final class CellsAgent implements Agent {
             }
             endBatch(cell);
         }
-        return done;
+        return done + checkpoints.work(loop.turnNanos());
     }
 
     private int poll(Cell cell) {

@@ -22,12 +22,14 @@ final class ComponentBody implements Body {
     private final WorkerRef self;
     private final Wiring wiring;
     private final CellsAgent agent;
+    private final Checkpoints checkpoints;
     private boolean sourcesStopped;
 
-    ComponentBody(WorkerRef self, Wiring wiring, CellsAgent agent) {
+    ComponentBody(WorkerRef self, Wiring wiring, CellsAgent agent, Checkpoints checkpoints) {
         this.self = self;
         this.wiring = wiring;
         this.agent = agent;
+        this.checkpoints = checkpoints;
     }
 
     @Override
@@ -141,13 +143,6 @@ final class ComponentBody implements Body {
         return counts;
     }
 
-    @Override
-    public void housekeep() throws Exception {
-        for (Cell cell : wiring.cells()) {
-            cell.checkPositions(wiring.senders().values());
-        }
-    }
-
     private static Counts direct(Connection connection, PortDirection end, DirectOutlet outlet) {
         return new Counts(connection.uuid(), end, outlet.sent(), 0, 0, 0, 0);
     }
@@ -160,11 +155,7 @@ final class ComponentBody implements Body {
                 cell.shutDown();
             }
         }
-        boolean ended = wiring.cells().stream().allMatch(Cell::isEnded);
-        if (ended) {
-            housekeep();
-        }
-        return ended;
+        return wiring.cells().stream().allMatch(Cell::isEnded) && checkpoints.isSettled();
     }
 
     @Override
@@ -181,6 +172,9 @@ final class ComponentBody implements Body {
                 waits.add(connection.name() + " is not confirmed by " + sender.waitingFor());
             }
         });
+        if (waits.isEmpty() && !checkpoints.isSettled()) {
+            waits.add("what was received is not safe yet");
+        }
         return String.join("; ", waits);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.rflow.component.Arrival;
 import org.rflow.component.Component;
 import org.rflow.component.ComponentRunner;
@@ -21,6 +22,7 @@ import org.rflow.message.ProvenanceStamp;
 import org.rflow.model.Attachment;
 import org.rflow.model.ComponentSpec;
 import org.rflow.model.Connection;
+import org.rflow.model.Guarantee;
 import org.rflow.model.PortRef;
 import org.rflow.model.Setting;
 import org.rflow.model.Wire;
@@ -67,6 +69,13 @@ final class Wiring {
         return senders;
     }
 
+    /** Whether any connection of the worker promises at-least-once. */
+    boolean isReliable() {
+        return Stream.concat(plan.incoming().stream(), plan.outgoing().stream())
+                .filter(Wiring::isWired)
+                .anyMatch(attachment -> attachment.connection().guarantee() == Guarantee.AT_LEAST_ONCE);
+    }
+
     Map<Connection, DirectOutlet> direct() {
         return direct;
     }
@@ -75,20 +84,35 @@ final class Wiring {
         return inlets;
     }
 
-    /** Makes the components, unconfigured. */
-    void create(Function<String, Component> factory, FailureHandler failures) {
+    /** Makes the components, unconfigured, to go on from what the worker's last incarnation saved. */
+    void create(Function<String, Component> factory, FailureHandler failures, SavedState saved) {
         for (ComponentSpec spec : plan.components()) {
             ComponentRunner runner = new ComponentRunner(factory.apply(spec.type()), spec.name(), failures);
             if (Boolean.parseBoolean(Setting.PROVENANCE.in(plan.settings()))) {
                 runner.stampWith(new ProvenanceStamp(spec.uuid().toString(), services.clock()));
             }
-            cells.put(spec.name(), new Cell(spec, runner, new WorkerContext(plan, spec, services)));
+            cells.put(
+                    spec.name(),
+                    new Cell(
+                            spec,
+                            runner,
+                            new WorkerContext(
+                                    plan, spec, services, saved.of(spec.name()).position())));
         }
     }
 
     void configure() throws Exception {
         for (Cell cell : cells.values()) {
             cell.runner().configure(cell.spec().options(), cell.context());
+        }
+    }
+
+    /** Gives the components back the state of their last incarnation. */
+    void restore(SavedState saved) throws Exception {
+        for (Cell cell : cells.values()) {
+            for (Map.Entry<Integer, byte[]> slot : saved.of(cell.name()).slots().entrySet()) {
+                cell.runner().restore(slot.getKey(), slot.getValue());
+            }
         }
     }
 

@@ -45,6 +45,11 @@ final class Worker implements CommandHandler {
         this.deferred = new Deferred(loop);
     }
 
+    /** Runs the task on the worker's loop, soon. From any thread. */
+    void execute(Runnable task) {
+        loop.execute(task);
+    }
+
     /** Runs the loop on the calling thread until the worker ends. */
     void runLoop() {
         loop.run();
@@ -154,11 +159,6 @@ final class Worker implements CommandHandler {
     private void sendMetrics() {
         Body made = body();
         host.metrics(uuid, made.counts());
-        try {
-            made.housekeep();
-        } catch (Exception e) {
-            throw new WorkerException(sentence(e), e);
-        }
         if (state == WorkerState.RUNNING || state == WorkerState.STOPPING) {
             loop.schedule(host.beaconInterval(), this::sendMetrics);
         }

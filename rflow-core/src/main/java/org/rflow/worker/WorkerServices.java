@@ -10,6 +10,9 @@ import org.rflow.message.DataTypes;
 interface WorkerServices {
     Loop loop();
 
+    /** How often the worker was started in this run, this time included. */
+    int incarnation();
+
     Executor pool();
 
     DataTypes types();

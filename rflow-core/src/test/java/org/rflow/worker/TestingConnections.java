@@ -8,8 +8,10 @@ import org.rflow.connection.Broker;
 import org.rflow.connection.ConnectionType;
 import org.rflow.connection.EndSpec;
 import org.rflow.connection.Inlet;
+import org.rflow.connection.ReceivedMark;
 import org.rflow.connection.Receiver;
 import org.rflow.connection.Sender;
+import org.rflow.connection.SentMark;
 import org.rflow.message.Message;
 import org.rflow.model.Counts;
 import org.rflow.model.PortDirection;
@@ -22,8 +24,11 @@ final class TestingConnections implements ConnectionType {
     volatile boolean inputEnded = true;
     volatile boolean outputConfirmed = true;
     volatile boolean ended;
+    volatile boolean safe = true;
+    volatile long acknowledged;
     volatile @Nullable Inlet inlet;
 
+    private long received;
     private final List<Message> sent = new ArrayList<>();
 
     synchronized List<Long> sentNumbers() {
@@ -55,7 +60,23 @@ final class TestingConnections implements ConnectionType {
 
     @Override
     public Receiver receiver(EndSpec spec, Inlet newInlet) {
-        inlet = newInlet;
+        inlet = new Inlet() {
+            @Override
+            public boolean isOpen() {
+                return newInlet.isOpen();
+            }
+
+            @Override
+            public void receive(Message message) {
+                received++;
+                newInlet.receive(message);
+            }
+
+            @Override
+            public void undecodable(String type, Exception cause) {
+                newInlet.undecodable(type, cause);
+            }
+        };
         return new SilentReceiver(spec.attachment().connection().uuid());
     }
 
@@ -97,6 +118,11 @@ final class TestingConnections implements ConnectionType {
         }
 
         @Override
+        public SentMark mark() {
+            return () -> safe;
+        }
+
+        @Override
         public void end() {
             ended = true;
         }
@@ -127,6 +153,12 @@ final class TestingConnections implements ConnectionType {
         @Override
         public String address() {
             return "test://in";
+        }
+
+        @Override
+        public ReceivedMark mark() {
+            long marked = received;
+            return () -> acknowledged = marked;
         }
 
         @Override

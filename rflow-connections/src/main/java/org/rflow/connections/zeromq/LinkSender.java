@@ -228,7 +228,7 @@ final class LinkSender implements Sender, Agent {
     @Override
     public SentMark mark() {
         if (!reliable) {
-            return SentMark.SAFE;
+            return Sender.super.mark();
         }
         long[] appended = lanes.stream().mapToLong(Lane::appended).toArray();
         return () -> isSafe(appended);

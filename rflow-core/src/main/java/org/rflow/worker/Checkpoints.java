@@ -1,0 +1,189 @@
+package org.rflow.worker;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.rflow.component.ReceiptMark;
+import org.rflow.connection.ReceivedMark;
+import org.rflow.connection.Receiver;
+import org.rflow.connection.Sender;
+import org.rflow.model.Connection;
+import org.rflow.model.Guarantee;
+
+/**
+ * Decides when what a worker has received is safe. It makes {@link Checkpoint}s between turns and acknowledges them in their
+ * order. A worker that only passes messages on makes one a turn. One whose components have state or positions makes one now and
+ * then, as it has to be on the disk first: what comes between would be processed again after a kill, with the state of before.
+ * (A snapshot that waits for what it sent is the stand-in for aligned barriers, as in Carbone and others, "Lightweight Asynchronous
+ * Snapshots for Distributed Dataflows", 2015: here a worker is one thread, so any moment between turns is consistent.) Used only by
+ * the loop thread.
+ */
+final class Checkpoints {
+    private static final int MOST_OPEN = 64;
+    private static final int SLOTS = 256;
+    private static final long POSITIONS_EVERY_NANOS = 100_000_000;
+    private static final long STATE_EVERY_NANOS = 1_000_000_000;
+
+    private final boolean reliable;
+    private final Collection<Cell> cells;
+    private final Collection<Receiver> receivers;
+    private final Map<Connection, Sender> senders;
+    private final BiConsumer<SavedState, Runnable> writer;
+    private final List<Cell> stateful;
+    private final Deque<Checkpoint> open = new ArrayDeque<>();
+    private long done;
+    private long begunNanos;
+    private boolean writing;
+
+    /** {@code writer} brings a state to the disk and then runs the second, on the loop. */
+    Checkpoints(Wiring wiring, BiConsumer<SavedState, Runnable> writer) {
+        this.cells = wiring.cells();
+        this.writer = writer;
+        reliable = wiring.isReliable();
+        receivers = reliable ? wiring.receivers().values() : List.of();
+        senders = wiring.senders();
+        stateful = reliable
+                ? cells.stream().filter(cell -> cell.runner().hasState()).toList()
+                : List.of();
+        begunNanos = System.nanoTime();
+    }
+
+    /** What is sent without a promise is not waited for where anything is promised. */
+    private List<Sender> awaited() {
+        return senders.entrySet().stream()
+                .filter(end -> !reliable || end.getKey().guarantee() == Guarantee.AT_LEAST_ONCE)
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** Called between turns, when batches have ended; returns how many checkpoints came to their end. */
+    int work(long nowNanos) {
+        if (isDue(nowNanos)) {
+            begin(nowNanos);
+        }
+        int ended = 0;
+        Checkpoint first = open.peek();
+        while (first != null && !writing && first.isSafe(this::awaited)) {
+            end(first);
+            ended++;
+            first = writing ? null : open.peek();
+        }
+        return ended;
+    }
+
+    private boolean isDue(long nowNanos) {
+        if (open.size() >= (isSaving() ? 1 : MOST_OPEN) || done == doneSoFar()) {
+            return false;
+        }
+        return nowNanos - begunNanos >= interval() || isLast();
+    }
+
+    private boolean isLast() {
+        boolean inputEnded = !receivers.isEmpty() && receivers.stream().allMatch(Receiver::isEnded);
+        return inputEnded || cells.stream().allMatch(Cell::isShutDown);
+    }
+
+    private boolean isSaving() {
+        return !stateful.isEmpty() || cells.stream().anyMatch(Cell::hasPosition);
+    }
+
+    private long interval() {
+        if (stateful.isEmpty()) {
+            return isSaving() ? POSITIONS_EVERY_NANOS : 0;
+        }
+        return STATE_EVERY_NANOS;
+    }
+
+    /** Grows with everything that a checkpoint would change. */
+    private long doneSoFar() {
+        long sum = 0;
+        for (Cell cell : cells) {
+            sum += cell.runner().processed() + cell.positions();
+        }
+        return sum;
+    }
+
+    private void begin(long nowNanos) {
+        done = doneSoFar();
+        begunNanos = nowNanos;
+        List<ReceivedMark> received = new ArrayList<>(receivers.size());
+        receivers.forEach(receiver -> received.add(receiver.mark()));
+        List<ReceiptMark> receipts = new ArrayList<>();
+        for (Cell cell : cells) {
+            ReceiptMark mark = cell.runner().markReceipts();
+            if (!mark.isReleased()) {
+                receipts.add(mark);
+            }
+        }
+        open.add(new Checkpoint(received, receipts, isSaving() ? state() : SavedState.NONE));
+    }
+
+    private SavedState state() {
+        Map<String, SavedState.Part> parts = new LinkedHashMap<>();
+        for (Cell cell : cells) {
+            parts.put(
+                    cell.name(),
+                    new SavedState.Part(cell.position(), stateful.contains(cell) ? slots(cell) : Map.of()));
+        }
+        return new SavedState(parts);
+    }
+
+    private static Map<Integer, byte[]> slots(Cell cell) {
+        Map<Integer, byte[]> slots = new TreeMap<>();
+        for (int slot = 0; slot < SLOTS; slot++) {
+            byte[] state = snapshot(cell, slot);
+            if (state.length > 0) {
+                slots.put(slot, state);
+            }
+        }
+        return slots;
+    }
+
+    private static byte[] snapshot(Cell cell, int slot) {
+        try {
+            return cell.runner().snapshot(slot);
+        } catch (Exception e) {
+            throw new WorkerException("component '" + cell.name() + "' cannot give its state: " + e, e);
+        }
+    }
+
+    private void end(Checkpoint checkpoint) {
+        if (!reliable || checkpoint.state().equals(SavedState.NONE)) {
+            acknowledge(checkpoint);
+            return;
+        }
+        writing = true;
+        writer.accept(checkpoint.state(), () -> {
+            writing = false;
+            acknowledge(checkpoint);
+        });
+    }
+
+    private void acknowledge(Checkpoint checkpoint) {
+        open.remove();
+        checkpoint.acknowledge();
+        SavedState saved = checkpoint.state();
+        for (Cell cell : cells) {
+            saved.of(cell.name()).position().ifPresent(position -> positionDone(cell, position));
+        }
+    }
+
+    private static void positionDone(Cell cell, String position) {
+        try {
+            cell.runner().positionDone(position);
+        } catch (Exception e) {
+            throw new WorkerException("component '" + cell.name() + "' failed to note its position: " + e, e);
+        }
+    }
+
+    /** Whether everything that was processed is safe. */
+    boolean isSettled() {
+        return open.isEmpty() && done == doneSoFar();
+    }
+}
