@@ -59,6 +59,7 @@ final class ArchitectureTest {
         BENCH,
         "org.rflow.component..",
         "org.rflow.message..",
+        "org.rflow.components..",
         "org.rflow.zmq..",
         "org.rflow.config..",
         "org.rflow.plan..",

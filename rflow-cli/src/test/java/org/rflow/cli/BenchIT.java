@@ -37,4 +37,20 @@ final class BenchIT {
                         .isPositive());
         assertThat(rflow.processes()).isEmpty();
     }
+
+    @Test
+    void countsRowsByFlowsAndByAPlainLoopThatWriteTheSame() throws Exception {
+        var rflow = new RflowProcess(directory);
+
+        var outcome = rflow.run("bench", "rows", "--quick", "--json");
+
+        assertThat(outcome.exitCode()).as(outcome::toString).isZero();
+        JsonNode lines = JsonMapper.shared().readTree(outcome.out()).get("lines");
+        assertThat(lines.values().stream().map(line -> line.get("contender").asString()))
+                .containsExactly("a plain loop", "RFlow, all in one worker", "RFlow, in three workers");
+        assertThat(lines.values())
+                .allSatisfy(line -> assertThat(line.at("/beside/first row, ms").asDouble())
+                        .as(line::toString)
+                        .isPositive());
+    }
 }

@@ -9,12 +9,12 @@ import org.rflow.message.MessageException;
  * quotes. A quote within a field that does not begin with one is an ordinary character. Reused from record to record, without
  * a reader or buffer for each, which is why no library does it. Used by one thread.
  */
-final class CsvLine {
+public final class CsvLine {
     private final char separator;
     private String[] fields = new String[16];
     private int count;
 
-    CsvLine(char separator) {
+    public CsvLine(char separator) {
         this.separator = separator;
     }
 
@@ -28,7 +28,7 @@ final class CsvLine {
     }
 
     /** Parses the record and answers how many fields it has. */
-    int parse(String record) {
+    public int parse(String record) {
         count = 0;
         if (record.indexOf('"') < 0) {
             parsePlain(record);
@@ -38,11 +38,11 @@ final class CsvLine {
         return count;
     }
 
-    String field(int index) {
+    public String field(int index) {
         return fields[index];
     }
 
-    String[] fields() {
+    public String[] fields() {
         return Arrays.copyOf(fields, count);
     }
 

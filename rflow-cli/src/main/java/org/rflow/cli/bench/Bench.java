@@ -51,7 +51,7 @@ public final class Bench {
             List<Ledger> ledgers = measure.cases().stream()
                     .map(each -> new Ledger(measure.name(), each))
                     .toList();
-            for (int repetition = 1; repetition <= request.repetitions(); repetition++) {
+            for (int repetition = 1; repetition <= measure.habit().repetitions(request); repetition++) {
                 for (int i = 0; i < ledgers.size(); i++) {
                     repeat(measure, measure.cases().get(i), ledgers.get(i), repetition);
                 }
@@ -77,8 +77,7 @@ public final class Bench {
     }
 
     private int allRuns() {
-        return request.repetitions()
-                * measures.stream().mapToInt(Measure::contenders).sum();
+        return measures.stream().mapToInt(measure -> measure.runs(request)).sum();
     }
 
     private boolean isTimeOver() {

@@ -31,6 +31,7 @@ final class Measures {
                 typed(),
                 codec(),
                 slow(),
+                RowTrials.measure(quick),
                 StartTrials.measure(),
                 connections(quick),
                 libZmq());
