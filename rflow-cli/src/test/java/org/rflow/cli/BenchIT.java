@@ -53,4 +53,32 @@ final class BenchIT {
                         .as(line::toString)
                         .isPositive());
     }
+
+    @Test
+    void watchesHeapsAndComparesWatchedFlowsWithOnesThatHardlyAre() throws Exception {
+        var rflow = new RflowProcess(directory);
+
+        var outcome = rflow.run(
+                "bench",
+                "endurance",
+                "counters",
+                "--quick",
+                "--minutes",
+                "0.3",
+                "--seconds",
+                "0.1",
+                "--warm-up",
+                "0.05",
+                "--json");
+
+        assertThat(outcome.exitCode()).as(outcome::toString).isZero();
+        JsonNode lines = JsonMapper.shared().readTree(outcome.out()).get("lines");
+        assertThat(lines.values().stream().map(line -> line.get("unit").asString()))
+                .containsOnly("cpu_seconds_per_million", "part")
+                .hasSize(4);
+        assertThat(lines.values())
+                .allSatisfy(line -> assertThat(line.at("/figure/median").asDouble())
+                        .as(line::toString)
+                        .isPositive());
+    }
 }

@@ -19,7 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class BenchReportTest {
     private static final BenchReport REPORT = new BenchReport(
             new Machine("Linux 1 x", 2, "17"),
-            new BenchRequest(List.of(), 2, Duration.ofMillis(1500), Duration.ofMillis(500), Optional.empty()),
+            new BenchRequest(
+                    List.of(),
+                    2,
+                    Duration.ofMillis(1500),
+                    Duration.ofMillis(500),
+                    Duration.ofMinutes(10),
+                    Optional.empty()),
             List.of(
                     line("raw", Optional.of(series(2e6, 4e6)), Optional.empty(), Map.of(), List.of()),
                     line(

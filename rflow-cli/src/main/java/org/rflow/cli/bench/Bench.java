@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rflow.cli.bench.ends.Timing;
 
 /**
  * Runs measures: in each repetition every contender of every case once, one after the other, so that what disturbs the machine
@@ -72,7 +73,7 @@ public final class Bench {
                 continue;
             }
             progress.begins(runs, allRuns(), measure.name() + " " + subject.name() + ", " + contender.name());
-            run(contender, ledger, index);
+            run(contender, ledger, index, measure.habit().timing(request));
         }
     }
 
@@ -86,10 +87,10 @@ public final class Bench {
                 .isPresent();
     }
 
-    private void run(Contender contender, Ledger ledger, int index) throws InterruptedException {
+    private void run(Contender contender, Ledger ledger, int index, Timing timing) throws InterruptedException {
         try {
             Path directory = Files.createDirectory(scratch.resolve("run-" + runs));
-            ledger.add(index, contender.trial().run(new Room(directory, request.timing())));
+            ledger.add(index, contender.trial().run(new Room(directory, timing)));
         } catch (InterruptedRun | InterruptedException e) {
             throw e;
         } catch (SkippedRun e) {

@@ -1,5 +1,8 @@
 package org.rflow.cli.bench;
 
+import java.time.Duration;
+import org.rflow.cli.bench.ends.Timing;
+
 /** How often a measure is repeated. */
 enum Habit {
     /** As often as the request says. */
@@ -10,6 +13,7 @@ enum Habit {
     WHEN_NAMED;
 
     private static final int MORE = 3;
+    private static final Duration FIRST = Duration.ofMinutes(1);
 
     int repetitions(BenchRequest request) {
         return switch (this) {
@@ -17,5 +21,15 @@ enum Habit {
             case THREEFOLD -> MORE * request.repetitions();
             case WHEN_NAMED -> 1;
         };
+    }
+
+    /** The one that takes long measures from its first minute on, or from the middle when it is shorter than two. */
+    Timing timing(BenchRequest request) {
+        if (this != WHEN_NAMED) {
+            return request.timing();
+        }
+        Duration half = request.endurance().dividedBy(2);
+        Duration first = half.compareTo(FIRST) < 0 ? half : FIRST;
+        return new Timing(first, request.endurance().minus(first));
     }
 }
