@@ -28,6 +28,7 @@ final class BenchIT {
                         "RFlow",
                         "JeroMQ, naive batches",
                         "plain TCP, batches",
+                        "shared memory, Agrona's ring",
                         "the same again (A/A)",
                         "a plain loop",
                         "RFlow");

@@ -64,6 +64,7 @@ final class Measures {
         if (size == USUAL || !quick) {
             contenders.add(Contender.of("JeroMQ, naive batches", RawTrials.hop(RawWire.BATCHES, size)));
             contenders.add(Contender.of("plain TCP, batches", RawTrials.hop(RawWire.NIO, size)));
+            contenders.add(Contender.of("shared memory, Agrona's ring", RawTrials.hop(RawWire.RING, size)));
         }
         if (size == USUAL) {
             contenders.add(Contender.of(AGAIN, RawTrials.hop(RawWire.FRAMES, size)));
