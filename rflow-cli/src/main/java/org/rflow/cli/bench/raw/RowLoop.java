@@ -60,13 +60,19 @@ final class RowLoop {
                 Writer rejects = writer("rejects.txt")) {
             reader.next();
             write(audit, columns);
+            String[] fields = new String[columns.length];
             for (String record = reader.next(); record != null; record = reader.next()) {
                 if (line.parse(record) != columns.length) {
                     rejects.append(record).append('\n');
-                } else if (!line.field(damage).equals("None")) {
-                    species.count(line);
-                    phases.count(line);
-                    write(audit, line.fields());
+                    continue;
+                }
+                for (int i = 0; i < fields.length; i++) {
+                    fields[i] = line.field(i);
+                }
+                if (!fields[damage].equals("None")) {
+                    species.count(fields);
+                    phases.count(fields);
+                    write(audit, fields);
                 }
             }
         }
@@ -117,8 +123,8 @@ final class RowLoop {
             this.column = column;
         }
 
-        void count(CsvLine line) {
-            counts.computeIfAbsent(line.field(column), value -> new long[1])[0]++;
+        void count(String... fields) {
+            counts.computeIfAbsent(fields[column], value -> new long[1])[0]++;
         }
 
         void write(Writer target) throws IOException {
