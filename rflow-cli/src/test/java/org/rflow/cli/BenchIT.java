@@ -76,7 +76,7 @@ final class BenchIT {
         JsonNode lines = JsonMapper.shared().readTree(outcome.out()).get("lines");
         assertThat(lines.values().stream().map(line -> line.get("unit").asString()))
                 .containsOnly("cpu_seconds_per_million", "part")
-                .hasSize(4);
+                .hasSize(3);
         assertThat(lines.values())
                 .allSatisfy(line -> assertThat(line.at("/figure/median").asDouble())
                         .as(line::toString)

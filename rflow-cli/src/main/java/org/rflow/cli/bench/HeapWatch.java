@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rflow.cli.bench.ends.Timing;
 
@@ -19,12 +20,10 @@ import org.rflow.cli.bench.ends.Timing;
  * again shortly before the end of the window.
  */
 final class HeapWatch implements AutoCloseable {
-    /** The generations of the serial collector, as JDK 17 and as later ones write them; the metaspace is no heap. */
-    private static final Pattern GENERATION = Pattern.compile(
-            "(?m)^ *(?:def new generation|tenured generation|DefNew|Tenured) +total \\d+K, used (\\d+)K");
+    /** The last line of a histogram: so many objects, so many bytes. */
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)$");
 
-    private static final int GENERATIONS = 2;
-    private static final double KILOBYTES_IN_MEGABYTE = 1000 / 1.024;
+    private static final double MEGABYTE = 1e6;
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
     private final List<ProcessHandle> workers;
@@ -69,26 +68,17 @@ final class HeapWatch implements AutoCloseable {
 
     private void measure(List<Double> megabytes) throws IOException, InterruptedException {
         for (ProcessHandle worker : workers) {
-            megabytes.add(live(worker.pid()));
+            megabytes.add(megabytes(jcmd(worker.pid(), "GC.class_histogram")));
         }
     }
 
-    /** Megabytes that live in the heap of a VM. */
-    private static double live(long pid) throws IOException, InterruptedException {
-        jcmd(pid, "GC.run");
-        return megabytes(jcmd(pid, "GC.heap_info"));
-    }
-
-    static double megabytes(String heap) {
-        long[] used = GENERATION
-                .matcher(heap)
-                .results()
-                .mapToLong(generation -> Long.parseLong(generation.group(1)))
-                .toArray();
-        if (used.length != GENERATIONS) {
-            throw new BenchException("two generations were expected, but a worker's heap is: " + heap);
+    /** Of a histogram, which collects all garbage and counts what is left in one go, while the worker stands still. */
+    static double megabytes(String histogram) {
+        Matcher total = TOTAL.matcher(histogram);
+        if (!total.find()) {
+            throw new BenchException("the heap of a worker is not told: " + histogram);
         }
-        return (used[0] + used[1]) / KILOBYTES_IN_MEGABYTE;
+        return Long.parseLong(total.group(1)) / MEGABYTE;
     }
 
     private static String jcmd(long pid, String command) throws IOException, InterruptedException {

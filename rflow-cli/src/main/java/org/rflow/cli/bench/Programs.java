@@ -82,7 +82,11 @@ final class Programs implements AutoCloseable {
 
     private void killAll() {
         synchronized (children) {
+            // those of a manager are in groups of their own, and would wait for another one
+            List<ProcessHandle> below =
+                    handles().stream().flatMap(ProcessHandle::descendants).toList();
             children.forEach(ChildProcess::kill);
+            below.forEach(ProcessHandle::destroyForcibly);
         }
     }
 
