@@ -34,12 +34,12 @@ final class Expression {
             .build();
 
     private final Program program;
-    private final @Nullable RowTest rowTest;
+    private final @Nullable RowPredicate shortcut;
     private final Variables variables = new Variables();
 
-    private Expression(Program program, @Nullable RowTest rowTest) {
+    private Expression(Program program, @Nullable RowPredicate shortcut) {
         this.program = program;
-        this.rowTest = rowTest;
+        this.shortcut = shortcut;
     }
 
     /** {@link IllegalArgumentException} says what is wrong with the text, and where. */
@@ -51,7 +51,7 @@ final class Expression {
                     .addLibraries(CelExtensions.strings(), CelExtensions.math())
                     .build()
                     .createProgram(checked);
-            return new Expression(program, RowTest.of(checked.getExpr()).orElse(null));
+            return new Expression(program, RowPredicate.of(checked.getExpr()).orElse(null));
         } catch (CelValidationException | CelEvaluationException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -103,7 +103,7 @@ final class Expression {
     /** The answer without CEL; {@code null} when CEL has to be asked. */
     @Nullable
     Boolean answerForRow(Map<?, ?> row) {
-        return rowTest == null ? null : rowTest.of(row);
+        return shortcut == null ? null : shortcut.of(row);
     }
 
     /** The answer by CEL. */

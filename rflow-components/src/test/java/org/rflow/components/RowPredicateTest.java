@@ -12,7 +12,7 @@ import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 
 /** The shortcut for rows says what CEL says, or nothing. */
-final class RowTestTest {
+final class RowPredicateTest {
     private static final Map<String, String> ROW = Map.of("damage", "None", "phase", "Climb", "n", "1");
 
     @ParameterizedTest

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * is missing above all, has no answer here: CEL has the say.
  */
 @FunctionalInterface
-interface RowTest {
+interface RowPredicate {
     /** {@code null} when CEL is to be asked. */
     @Nullable
     Boolean of(Map<?, ?> row);
 
     /** The same test as the expression, where it is one of these. */
-    static Optional<RowTest> of(CelExpr expression) {
+    static Optional<RowPredicate> of(CelExpr expression) {
         if (expression.exprKind().getKind() != ExprKind.Kind.CALL) {
             return Optional.empty();
         }
@@ -32,23 +32,23 @@ interface RowTest {
             case "_!=_" -> comparison(arguments, false);
             case "_&&_" -> joined(arguments, false);
             case "_||_" -> joined(arguments, true);
-            case "!_" -> of(arguments.get(0)).map(RowTest::negated);
+            case "!_" -> of(arguments.get(0)).map(RowPredicate::negated);
             default -> Optional.empty();
         };
     }
 
-    private static Optional<RowTest> comparison(List<CelExpr> sides, boolean wanted) {
+    private static Optional<RowPredicate> comparison(List<CelExpr> sides, boolean wanted) {
         Optional<String> field = field(sides.get(0)).or(() -> field(sides.get(1)));
         Optional<String> text = text(sides.get(1)).or(() -> text(sides.get(0)));
         return field.flatMap(name -> text.map(value -> comparison(name, value, wanted)));
     }
 
-    private static RowTest comparison(String field, String text, boolean wanted) {
+    private static RowPredicate comparison(String field, String text, boolean wanted) {
         return row -> row.get(field) instanceof String value ? Boolean.valueOf(value.equals(text) == wanted) : null;
     }
 
     /** Answers as soon as one of two gives {@code deciding}. */
-    private static Optional<RowTest> joined(List<CelExpr> sides, boolean deciding) {
+    private static Optional<RowPredicate> joined(List<CelExpr> sides, boolean deciding) {
         return of(sides.get(0))
                 .flatMap(left -> of(sides.get(1)).map(right -> row -> {
                     Boolean first = left.of(row);
@@ -56,7 +56,7 @@ interface RowTest {
                 }));
     }
 
-    private static RowTest negated(RowTest test) {
+    private static RowPredicate negated(RowPredicate test) {
         return row -> {
             Boolean answer = test.of(row);
             return answer == null ? null : Boolean.valueOf(!answer);
