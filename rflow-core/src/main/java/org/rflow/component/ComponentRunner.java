@@ -9,15 +9,18 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.rflow.message.Lineage;
 import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 import org.rflow.message.ProvenanceStamp;
+import org.rflow.message.SeenSet;
 import org.rflow.model.Suggestion;
 
 /**
@@ -31,7 +34,7 @@ public final class ComponentRunner {
 
     private static final Logger LOG = LogManager.getLogger(ComponentRunner.class);
 
-    private record Waiting(Arrival arrival, Message message) {}
+    private record Waiting(Arrival arrival, Message message, Lineage.@Nullable Point who) {}
 
     private final Component component;
     private final String name;
@@ -42,11 +45,15 @@ public final class ComponentRunner {
     private @Nullable Message currentMessage;
     private boolean inside;
     private @Nullable ProvenanceStamp stamp;
+    private @Nullable Lineage lineage;
+    private Lineage.Origin origin = Lineage.NO_ORIGIN;
+    private @Nullable SeenSet seen;
     private boolean dirty;
     private int retained;
     private ReceiptMark receipts = new ReceiptMark(null);
     private long processed;
     private long failed;
+    private long again;
 
     public ComponentRunner(Component component, String name, FailureHandler failures) {
         this.component = component;
@@ -76,6 +83,17 @@ public final class ComponentRunner {
 
     public boolean isSource() {
         return component.isSource();
+    }
+
+    /**
+     * Notes who the messages are that the component sends; its own, if it is a source, are numbered by {@code newOrigin}. A
+     * component with state leaves out what {@code newSeen} has.
+     */
+    public void trace(Lineage newLineage, Lineage.Origin newOrigin, @Nullable SeenSet newSeen) {
+        lineage = newLineage;
+        origin = newOrigin;
+        seen = newSeen;
+        component.outputPorts().forEach(port -> port.trace(newLineage));
     }
 
     /**
@@ -188,8 +206,13 @@ public final class ComponentRunner {
     private boolean enter() {
         boolean outer = inside;
         inside = true;
-        if (stamp != null && !outer) {
-            stamp.begin();
+        if (!outer) {
+            if (stamp != null) {
+                stamp.begin();
+            }
+            if (lineage != null) {
+                lineage.asked(origin);
+            }
         }
         return outer;
     }
@@ -204,7 +227,7 @@ public final class ComponentRunner {
     /** Processes the message, or lets it wait while the component is inside a callback. Never throws what the component throws. */
     public void deliver(Arrival arrival, Message message) {
         if (inside) {
-            waiting.add(new Waiting(arrival, message));
+            waiting.add(new Waiting(arrival, message, lineage == null ? null : lineage.point()));
             return;
         }
         process(arrival, message);
@@ -215,11 +238,18 @@ public final class ComponentRunner {
 
     private void processWaiting() {
         for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+            if (lineage != null && next.who() != null) {
+                lineage.at(next.who());
+            }
             process(next.arrival(), next.message());
         }
     }
 
     private void process(Arrival arrival, Message message) {
+        if (seen != null && !isNew(seen, arrival)) {
+            again++;
+            return;
+        }
         inside = true;
         dirty = true;
         processed++;
@@ -347,6 +377,17 @@ public final class ComponentRunner {
     /** Messages handed to {@code process} so far. */
     public long processed() {
         return processed;
+    }
+
+    private boolean isNew(SeenSet before, Arrival arrival) {
+        Lineage line = Objects.requireNonNull(lineage, "lineage");
+        return before.add(
+                line.origin(), line.position(), line.path(arrival.connection().hashCode()));
+    }
+
+    /** Messages left out because they had been processed before. */
+    public long again() {
+        return again;
     }
 
     /** Messages that {@code process} threw at, wherever they went. */

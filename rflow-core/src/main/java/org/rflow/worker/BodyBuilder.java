@@ -9,6 +9,7 @@ import org.rflow.connection.Broker;
 import org.rflow.connection.EndSpec;
 import org.rflow.loop.Loop;
 import org.rflow.message.DataTypes;
+import org.rflow.message.Lineage;
 import org.rflow.model.Attachment;
 import org.rflow.model.Connection;
 import org.rflow.model.WorkerPlan;
@@ -35,7 +36,7 @@ final class BodyBuilder {
         Connection connection = outgoing.connection();
         WorkerRef self = new WorkerRef(plan.uuid(), plan.name());
         Broker broker = host.connectionType(connection.wire())
-                .broker(new EndSpec(outgoing, self, incarnation, loop, new DataTypes()));
+                .broker(new EndSpec(outgoing, self, incarnation, loop, new DataTypes(), new Lineage()));
         return new BrokerBody(connection, self, broker);
     }
 

@@ -1,12 +1,21 @@
 package org.rflow.worker;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rflow.component.Component.Poll;
 import org.rflow.component.ComponentRunner;
 import org.rflow.connection.Receiver;
 import org.rflow.connection.Sender;
+import org.rflow.message.Lineage;
+import org.rflow.message.SeenSet;
 import org.rflow.model.ComponentSpec;
 
 /**
@@ -22,6 +31,8 @@ final class Cell {
     private final List<Cell> upstream = new ArrayList<>();
     private Optional<String> position = Optional.empty();
     private long positions;
+    private Lineage.Origin origin = Lineage.NO_ORIGIN;
+    private @Nullable SeenSet seen;
     private Poll lastPoll = Poll.MORE;
     private boolean shutDown;
 
@@ -79,7 +90,46 @@ final class Cell {
         }
     }
 
+    /** Notes from now on who the messages are that the component sends, and leaves out what its state has already seen. */
+    void trace(Lineage lineage, SavedState.Part saved) throws IOException {
+        if (runner.isSource()) {
+            // never 0, and the same for every incarnation
+            origin = new Lineage.Origin(spec.uuid().getLeastSignificantBits() | 1, saved.sent());
+        }
+        if (runner.hasState()) {
+            seen = new SeenSet();
+            if (saved.seen().length > 0) {
+                seen.read(new DataInputStream(new ByteArrayInputStream(saved.seen())));
+            }
+        }
+        runner.trace(lineage, origin, seen);
+    }
+
+    Lineage.Origin origin() {
+        return origin;
+    }
+
+    /** What the component's state has seen and may come again, as bytes. */
+    byte[] seen(Lineage lineage) {
+        SeenSet set = seen;
+        if (set == null) {
+            return new byte[0];
+        }
+        long[] lows = lineage.lows();
+        for (int i = 0; i < lows.length; i += 2) {
+            set.prune(lows[i], lows[i + 1]);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            set.write(new DataOutputStream(bytes));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
     void positioned(String newPosition) {
+        origin.mark();
         position = Optional.of(newPosition);
         positions++;
     }

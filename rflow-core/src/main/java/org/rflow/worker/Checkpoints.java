@@ -13,6 +13,7 @@ import org.rflow.component.ReceiptMark;
 import org.rflow.connection.ReceivedMark;
 import org.rflow.connection.Receiver;
 import org.rflow.connection.Sender;
+import org.rflow.message.Lineage;
 import org.rflow.model.Connection;
 import org.rflow.model.Guarantee;
 
@@ -30,6 +31,7 @@ final class Checkpoints {
     private static final long POSITIONS_EVERY_NANOS = 100_000_000;
     private static final long STATE_EVERY_NANOS = 1_000_000_000;
 
+    private final Lineage lineage;
     private final boolean reliable;
     private final Collection<Cell> cells;
     private final Collection<Receiver> receivers;
@@ -45,6 +47,7 @@ final class Checkpoints {
     Checkpoints(Wiring wiring, BiConsumer<SavedState, Runnable> writer) {
         this.cells = wiring.cells();
         this.writer = writer;
+        lineage = wiring.lineage();
         reliable = wiring.isReliable();
         receivers = reliable ? wiring.receivers().values() : List.of();
         senders = wiring.senders();
@@ -127,9 +130,10 @@ final class Checkpoints {
     private SavedState state() {
         Map<String, SavedState.Part> parts = new LinkedHashMap<>();
         for (Cell cell : cells) {
+            Map<Integer, byte[]> slots = stateful.contains(cell) ? slots(cell) : Map.of();
             parts.put(
                     cell.name(),
-                    new SavedState.Part(cell.position(), stateful.contains(cell) ? slots(cell) : Map.of()));
+                    new SavedState.Part(cell.position(), cell.origin().marked(), slots, cell.seen(lineage)));
         }
         return new SavedState(parts);
     }
@@ -170,7 +174,11 @@ final class Checkpoints {
         checkpoint.acknowledge();
         SavedState saved = checkpoint.state();
         for (Cell cell : cells) {
-            saved.of(cell.name()).position().ifPresent(position -> positionDone(cell, position));
+            SavedState.Part part = saved.of(cell.name());
+            part.position().ifPresent(position -> {
+                lineage.low(cell.origin().id(), part.sent() + 1);
+                positionDone(cell, position);
+            });
         }
     }
 

@@ -14,12 +14,15 @@ final class PortInlet implements Inlet {
 
     private final ComponentRunner runner;
     private final Arrival arrival;
+    private final Runnable before;
     private BooleanSupplier open = () -> false;
     private long undecodable;
 
-    PortInlet(ComponentRunner runner, Arrival arrival) {
+    /** {@code before} runs before each message. */
+    PortInlet(ComponentRunner runner, Arrival arrival, Runnable before) {
         this.runner = runner;
         this.arrival = arrival;
+        this.before = before;
     }
 
     /** Shut until given a gate: nothing is fed before RUN. */
@@ -34,6 +37,7 @@ final class PortInlet implements Inlet {
 
     @Override
     public void receive(Message message) {
+        before.run();
         runner.deliver(arrival, message);
     }
 

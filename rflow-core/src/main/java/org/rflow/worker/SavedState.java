@@ -17,9 +17,9 @@ import java.util.TreeMap;
 record SavedState(Map<String, Part> parts) {
     static final SavedState NONE = new SavedState(Map.of());
 
-    /** What one component must not forget. */
-    record Part(Optional<String> position, Map<Integer, byte[]> slots) {
-        static final Part NONE = new Part(Optional.empty(), Map.of());
+    /** What one component must not forget: how far it has read and how many messages it had sent by then, its state, and what is in that. */
+    record Part(Optional<String> position, long sent, Map<Integer, byte[]> slots, byte[] seen) {
+        static final Part NONE = new Part(Optional.empty(), 0, Map.of(), new byte[0]);
     }
 
     Part of(String component) {
@@ -35,6 +35,9 @@ record SavedState(Map<String, Part> parts) {
             out.writeUTF(entry.getKey());
             out.writeBoolean(part.position().isPresent());
             out.writeUTF(part.position().orElse(""));
+            out.writeLong(part.sent());
+            out.writeInt(part.seen().length);
+            out.write(part.seen());
             out.writeInt(part.slots().size());
             for (Map.Entry<Integer, byte[]> slot : part.slots().entrySet()) {
                 out.writeShort(slot.getKey());
@@ -53,7 +56,10 @@ record SavedState(Map<String, Part> parts) {
             String component = in.readUTF();
             boolean hasPosition = in.readBoolean();
             String position = in.readUTF();
-            parts.put(component, new Part(hasPosition ? Optional.of(position) : Optional.empty(), slots(in)));
+            long sent = in.readLong();
+            byte[] seen = in.readNBytes(in.readInt());
+            parts.put(
+                    component, new Part(hasPosition ? Optional.of(position) : Optional.empty(), sent, slots(in), seen));
         }
         return new SavedState(parts);
     }

@@ -18,6 +18,7 @@ import org.rflow.connection.ConnectionType;
 import org.rflow.connection.EndSpec;
 import org.rflow.connection.Receiver;
 import org.rflow.connection.Sender;
+import org.rflow.message.Lineage;
 import org.rflow.message.ProvenanceStamp;
 import org.rflow.model.Attachment;
 import org.rflow.model.ComponentSpec;
@@ -43,6 +44,7 @@ final class Wiring {
     private final Map<Connection, Sender> senders = new LinkedHashMap<>();
     private final Map<Connection, DirectOutlet> direct = new LinkedHashMap<>();
     private final Map<PortInlet, InputPort> inlets = new LinkedHashMap<>();
+    private final Lineage lineage = new Lineage();
 
     Wiring(WorkerPlan plan, int incarnation, WorkerServices services, Function<Wire, ConnectionType> connectionTypes) {
         this.plan = plan;
@@ -107,9 +109,16 @@ final class Wiring {
         }
     }
 
+    Lineage lineage() {
+        return lineage;
+    }
+
     /** Gives the components back the state of their last incarnation. */
     void restore(SavedState saved) throws Exception {
         for (Cell cell : cells.values()) {
+            if (isReliable()) {
+                cell.trace(lineage, saved.of(cell.name()));
+            }
             for (Map.Entry<Integer, byte[]> slot : saved.of(cell.name()).slots().entrySet()) {
                 cell.runner().restore(slot.getKey(), slot.getValue());
             }
@@ -135,8 +144,12 @@ final class Wiring {
         Connection connection = attachment.connection();
         Cell cell = cell(connection.to().component());
         InputPort port = inputPort(connection.to());
+        // what comes without a promise must not pass for what came before it
+        boolean nobody = isReliable() && connection.guarantee() != Guarantee.AT_LEAST_ONCE;
         PortInlet inlet = new PortInlet(
-                cell.runner(), new Arrival(port, connection.to().key().orElse(null), connection.name()));
+                cell.runner(),
+                new Arrival(port, connection.to().key().orElse(null), connection.name()),
+                nobody ? lineage::nobody : () -> {});
         Receiver receiver = connectionTypes.apply(connection.wire()).receiver(end(attachment), inlet);
         receivers.put(connection, receiver);
         inlets.put(inlet, port);
@@ -165,7 +178,7 @@ final class Wiring {
 
     private EndSpec end(Attachment attachment) {
         WorkerRef self = new WorkerRef(plan.uuid(), plan.name());
-        return new EndSpec(attachment, self, incarnation, services.loop(), services.types());
+        return new EndSpec(attachment, self, incarnation, services.loop(), services.types(), lineage);
     }
 
     private InputPort inputPort(PortRef ref) {

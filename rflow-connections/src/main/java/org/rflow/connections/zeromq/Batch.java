@@ -34,6 +34,7 @@ final class Batch {
 
     /** What was gathered, in a buffer of the pool. */
     static Batch of(BatchWriter writer, FramePool pool) {
+        writer.end();
         ByteBuffer frame = pool.take(writer.size());
         writer.finish(frame);
         return new Batch(frame.flip(), pool, writer.count(), writer.typesUsed());

@@ -9,6 +9,8 @@ import org.rflow.connection.Inlet;
 import org.rflow.connection.ReceivedMark;
 import org.rflow.message.BatchReader;
 import org.rflow.message.DataTypes;
+import org.rflow.message.Identities;
+import org.rflow.message.Lineage;
 import org.rflow.message.MessageException;
 import org.rflow.zmq.ZmqSocket;
 
@@ -27,6 +29,7 @@ final class IncomingLink {
     private final LinkFrame.Hello hello;
     private final LinkOptions options;
     private final DataTypes types;
+    private final Lineage lineage;
     private final Trouble trouble;
     /** Whether at-least-once is promised: then what is missing is asked for again. */
     private final boolean reliable;
@@ -58,6 +61,7 @@ final class IncomingLink {
         this.routing = routing;
         this.options = setting.options();
         this.types = setting.types();
+        this.lineage = setting.lineage();
         this.trouble = setting.trouble();
         reliable = setting.reliable();
         window = new Window(options.windowRecords());
@@ -123,6 +127,10 @@ final class IncomingLink {
             skipTo(reader.firstNumber());
             next += reader.count();
             receivedBytes += frame.length;
+            long[] lows = reader.identities().lows();
+            for (int i = 0; i < lows.length; i += 2) {
+                lineage.low(lows[i], lows[i + 1]);
+            }
             if (queue.isEmpty()) {
                 window.begin(processed, System.nanoTime());
             }
@@ -237,11 +245,24 @@ final class IncomingLink {
     private int give(BatchReader batch, Inlet inlet, int most) {
         int given = 0;
         while (given < most && inlet.isOpen() && batch.next()) {
+            if (reliable) {
+                introduce(batch);
+            }
             inlet.receive(batch.message());
             processed++;
             given++;
         }
         return given;
+    }
+
+    private void introduce(BatchReader batch) {
+        if (batch.isIdentified()) {
+            Identities who = batch.identities();
+            int record = batch.index();
+            lineage.received(who.origin(record), who.position(record), who.path(record));
+        } else {
+            lineage.nobody();
+        }
     }
 
     /** The batch whose turn it is, or null when there is none or its schemas are not here yet. */

@@ -3,6 +3,7 @@ package org.rflow.connections.zeromq;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.rflow.message.BatchWriter;
+import org.rflow.message.Lineage;
 import org.rflow.message.Message;
 
 /**
@@ -22,6 +23,7 @@ final class Lane {
     private long appended;
     private long safe;
     private long unsafeBytes;
+    private long lowsVersion;
     private long waitingRecords;
     private long openedNanos;
     private int maxRecords;
@@ -40,6 +42,20 @@ final class Lane {
     /** A message that cannot be encoded leaves no trace. */
     void append(Message message, long nowNanos) {
         writer.append(message);
+        appended(nowNanos);
+    }
+
+    /** The same for a message of which the receiver has to know who it is. */
+    void append(Message message, long nowNanos, Lineage lineage, long edge) {
+        writer.append(message, lineage.origin(), lineage.position(), lineage.path(edge));
+        if (lineage.version() != lowsVersion) {
+            lowsVersion = lineage.version();
+            writer.lows(lineage.lows());
+        }
+        appended(nowNanos);
+    }
+
+    private void appended(long nowNanos) {
         appended++;
         if (writer.count() == 1) {
             openedNanos = nowNanos;

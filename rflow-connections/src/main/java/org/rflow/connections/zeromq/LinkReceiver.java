@@ -20,6 +20,7 @@ import org.rflow.connection.Receiver;
 import org.rflow.loop.Agent;
 import org.rflow.loop.Watch;
 import org.rflow.message.DataTypes;
+import org.rflow.message.Lineage;
 import org.rflow.message.MessageException;
 import org.rflow.model.Connection;
 import org.rflow.model.Counts;
@@ -37,7 +38,7 @@ import org.rflow.zmq.ZmqSocket;
  */
 final class LinkReceiver implements Receiver, Agent {
     /** What all links of a receiver share. */
-    record Setting(LinkOptions options, boolean reliable, DataTypes types, Trouble trouble) {}
+    record Setting(LinkOptions options, boolean reliable, DataTypes types, Lineage lineage, Trouble trouble) {}
 
     private static final int FRAMES_A_TURN = 32;
     private static final int RECORDS_A_TURN = 1024;
@@ -72,6 +73,7 @@ final class LinkReceiver implements Receiver, Agent {
                 LinkOptions.of(connection.options()),
                 connection.guarantee() == Guarantee.AT_LEAST_ONCE,
                 spec.types(),
+                spec.lineage(),
                 new Trouble(connection.name()));
         socket = spec.loop().context().open(SocketKind.ROUTER, settings());
         String wanted = connection.input().address();

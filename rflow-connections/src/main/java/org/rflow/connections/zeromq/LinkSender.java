@@ -33,6 +33,7 @@ final class LinkSender implements Sender, Agent {
     private final List<Lane> lanes = new ArrayList<>();
     private final Routing routing;
     private final boolean reliable;
+    private final long edge;
     private Target.@Nullable EachOf broadcast;
     private boolean ending;
     private boolean closed;
@@ -44,6 +45,7 @@ final class LinkSender implements Sender, Agent {
         this.spec = spec;
         Connection connection = spec.attachment().connection();
         LinkOptions options = LinkOptions.of(connection.options());
+        edge = connection.uuid().getLeastSignificantBits();
         reliable = connection.guarantee() == Guarantee.AT_LEAST_ONCE;
         trouble = new Trouble(connection.name());
         for (WorkerRef receiver : spec.attachment().receivers()) {
@@ -80,7 +82,11 @@ final class LinkSender implements Sender, Agent {
         }
         Lane lane = lanes.get(routing.lane(message));
         boolean overrun = lane.isFull();
-        lane.append(message, spec.loop().turnNanos());
+        if (reliable) {
+            lane.append(message, spec.loop().turnNanos(), spec.lineage(), edge);
+        } else {
+            lane.append(message, spec.loop().turnNanos());
+        }
         messages += lane.copies();
         if (overrun) {
             overruns++;

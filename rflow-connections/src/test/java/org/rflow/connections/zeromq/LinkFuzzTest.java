@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.rflow.connection.Inlet;
 import org.rflow.message.DataType;
 import org.rflow.message.DataTypes;
+import org.rflow.message.Lineage;
 import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 
@@ -46,7 +47,7 @@ final class LinkFuzzTest {
     private final Random random = new Random(20260801);
     private final Trouble trouble = new Trouble("fuzz");
     private final LinkReceiver.Setting setting =
-            new LinkReceiver.Setting(LinkOptions.of(Map.of()), false, new DataTypes(), trouble);
+            new LinkReceiver.Setting(LinkOptions.of(Map.of()), false, new DataTypes(), new Lineage(), trouble);
     private long understood;
     private long refused;
     private long delivered;
