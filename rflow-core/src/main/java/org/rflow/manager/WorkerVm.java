@@ -2,6 +2,7 @@ package org.rflow.manager;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rflow.logging.Logging;
 
 /** The options of the VMs that workers live in, before those that a shard adds. */
 public final class WorkerVm {
@@ -13,6 +14,7 @@ public final class WorkerVm {
 
     public static List<String> options() {
         List<String> options = new ArrayList<>(DEFAULTS);
+        options.addAll(Logging.vmOptions());
         if (Runtime.version().feature() >= NATIVE_WARNINGS) {
             options.add("--enable-native-access=ALL-UNNAMED");
         }
