@@ -34,6 +34,7 @@ final class Cell {
     private Lineage.Origin origin = Lineage.NO_ORIGIN;
     private @Nullable SeenSet seen;
     private Poll lastPoll = Poll.MORE;
+    private boolean alarmSet;
     private boolean shutDown;
 
     Cell(ComponentSpec spec, ComponentRunner runner, WorkerContext context) {
@@ -88,6 +89,18 @@ final class Cell {
         if (lastPoll == Poll.IDLE) {
             lastPoll = Poll.MORE;
         }
+    }
+
+    /** Whether a call of {@link #alarm} has to be arranged; after this one is. */
+    boolean setAlarm() {
+        boolean none = !alarmSet;
+        alarmSet = true;
+        return none;
+    }
+
+    void alarm() {
+        alarmSet = false;
+        awake();
     }
 
     /** Notes from now on who the messages are that the component sends, and leaves out what its state has already seen. */
