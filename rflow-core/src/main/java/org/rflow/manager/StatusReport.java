@@ -67,9 +67,14 @@ final class StatusReport {
                 ends.sent(),
                 ends.received(),
                 // the two ends do not report at one moment
-                Math.max(0, all.inFlight()),
+                Math.max(0, all.inFlight() - unaccounted(connection, all)),
                 all.dropped(),
                 ends.output().bytes());
+    }
+
+    /** What died with a process is not under way any more. */
+    private long unaccounted(Connection connection, Ledger.Leg all) {
+        return ledger.isTorn(connection.uuid()) ? all.unaccounted() : 0;
     }
 
     /** For each connection the sum of its sending ends, then that of its receiving ends. */

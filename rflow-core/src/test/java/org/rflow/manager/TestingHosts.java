@@ -47,6 +47,7 @@ final class TestingHosts implements RunListener {
     private final Map<String, Map<Class<? extends Command>, Optional<Reply>>> special = new LinkedHashMap<>();
     private final Map<String, List<Counts>> counts = new LinkedHashMap<>();
     private final Set<String> silent = new HashSet<>();
+    private final Set<String> silentOnce = new HashSet<>();
     private final Set<String> unregistered = new HashSet<>();
     private final Set<String> sourcesDone = new HashSet<>();
     private final Set<String> stubborn = new HashSet<>();
@@ -57,14 +58,37 @@ final class TestingHosts implements RunListener {
     private final Manager manager;
     private String refused = "";
     private boolean ended;
+    private int spawned;
 
     TestingHosts(Flow planned) {
         this.assignment = Assignment.of(planned, List.of());
         this.manager = new Manager(
                 assignment,
                 new Surroundings(
-                        bus, bus, launcher(), this::command, stored::addAll, new TestingLog(trace), () -> ended = true),
+                        bus,
+                        bus,
+                        launcher(),
+                        this::command,
+                        endpointStore(),
+                        new TestingLog(trace),
+                        () -> 1,
+                        () -> ended = true),
                 this);
+    }
+
+    private EndpointStore endpointStore() {
+        return new EndpointStore() {
+            @Override
+            public void save(List<Endpoint> endpoints) {
+                stored.clear();
+                stored.addAll(endpoints);
+            }
+
+            @Override
+            public void saveSoon(List<Endpoint> endpoints) {
+                save(endpoints);
+            }
+        };
     }
 
     Manager manager() {
@@ -143,6 +167,16 @@ final class TestingHosts implements RunListener {
         return this;
     }
 
+    /** Its next incarnation beacons. */
+    TestingHosts beaconsAgainAfterDeath(String worker) {
+        silentOnce.add(worker);
+        return this;
+    }
+
+    void unfinishSources(String worker) {
+        sourcesDone.remove(worker);
+    }
+
     /** What the worker answers to that command, from now on. */
     TestingHosts answers(String worker, Class<? extends Command> command, Reply reply) {
         special.computeIfAbsent(worker, any -> new HashMap<>()).put(command, Optional.of(reply));
@@ -151,6 +185,16 @@ final class TestingHosts implements RunListener {
 
     TestingHosts ignores(String worker, Class<? extends Command> command) {
         special.computeIfAbsent(worker, any -> new HashMap<>()).put(command, Optional.empty());
+        return this;
+    }
+
+    TestingHosts obeysAgain(String worker) {
+        special.remove(worker);
+        return this;
+    }
+
+    TestingHosts registersAgain(String worker) {
+        unregistered.remove(worker);
         return this;
     }
 
@@ -209,7 +253,7 @@ final class TestingHosts implements RunListener {
                 throw new ProcessException("cannot start " + refused + ": no such program");
             }
             trace.add("spawn " + command.name());
-            TestingChild child = new TestingChild(command, 1000 + children.size());
+            TestingChild child = new TestingChild(command, 1000 + spawned++);
             children.put(command.name(), child);
             bus.execute(() -> comeUp(command.name()));
             return child;
@@ -220,6 +264,9 @@ final class TestingHosts implements RunListener {
         for (WorkerHandle worker : assignment.roster().workers()) {
             if (worker.host().name().equals(host) && !unregistered.contains(worker.name())) {
                 states.put(worker.name(), WorkerState.STARTED);
+                if (silentOnce.remove(worker.name())) {
+                    silent.remove(worker.name());
+                }
                 manager.onRegister(new Registration(
                         Registration.Role.WORKER,
                         worker.uuid(),
