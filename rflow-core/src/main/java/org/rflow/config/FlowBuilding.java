@@ -1,6 +1,7 @@
 package org.rflow.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import org.rflow.model.Ids;
 import org.rflow.model.Locations;
 import org.rflow.model.OptionText;
 import org.rflow.model.RestartPolicy;
+import org.rflow.model.RestartStrategy;
 import org.rflow.model.Setting;
 import org.rflow.model.Shard;
 import org.rflow.model.ShardOption;
@@ -137,10 +139,20 @@ final class FlowBuilding {
             if (option == ShardOption.JVM) {
                 jvm(shard).ifPresent(words -> options.put(option.key(), words));
             } else {
-                text(shard, option.key()).ifPresent(text -> options.put(option.key(), text));
+                text(shard, option.key())
+                        .filter(text -> isTakenBySchema(option, text))
+                        .ifPresent(text -> options.put(option.key(), text));
             }
         }
         return options;
+    }
+
+    private static boolean isTakenBySchema(ShardOption option, String text) {
+        return switch (option) {
+            case STRATEGY -> Arrays.stream(RestartStrategy.values()).anyMatch(each -> each.text().equals(text));
+            case MAX_RESTARTS -> text.matches("[1-9]\\d{0,5}|1000000");
+            default -> true;
+        };
     }
 
     /** A text with several options is split at blanks; a list is taken as it is. */

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.rflow.model.OptionText;
 import org.rflow.model.Shard;
 import org.rflow.model.ShardOption;
+import org.rflow.model.SizeText;
 import org.rflow.process.ChildCommand;
 import org.rflow.process.JavaCommand;
 
@@ -28,6 +29,9 @@ final class HostCommands {
 
     ChildCommand of(Host host) {
         List<String> options = new ArrayList<>(WorkerVm.options());
+        host.shard()
+                .flatMap(shard -> ShardOption.MEMORY.in(shard.options()))
+                .ifPresent(memory -> options.add("-Xmx" + SizeText.parse(memory)));
         options.addAll(host.shard().map(HostCommands::jvmOptions).orElse(List.of()));
         List<String> words = JavaCommand.of(options, MAIN, arguments(host));
         return new ChildCommand(host.name(), words, Map.of(), directory.directory(), directory.output(host.name()));

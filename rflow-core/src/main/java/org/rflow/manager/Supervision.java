@@ -4,6 +4,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.bus.Beacon;
 import org.rflow.bus.Event;
+import org.rflow.process.ProcessUsage;
 
 /** Watches the signs of life of all workers, and kills those that give none. Used only by the manager's thread. */
 final class Supervision {
@@ -12,6 +13,8 @@ final class Supervision {
     private final Assignment assignment;
     private final Surroundings around;
     private final BeaconWatch watch;
+    private final StuckWatch stuck;
+    private final MemoryWatch memory;
 
     Supervision(Assignment assignment, Surroundings around) {
         this.assignment = assignment;
@@ -21,6 +24,8 @@ final class Supervision {
                 assignment.limits().beaconInterval(),
                 assignment.limits().beaconWarning(),
                 assignment.limits().beaconMisses());
+        this.stuck = new StuckWatch(assignment.limits(), around);
+        this.memory = new MemoryWatch(ProcessUsage::residentBytes);
     }
 
     void heard(WorkerHandle worker) {
@@ -35,6 +40,8 @@ final class Supervision {
         assignment.roster().workers().stream()
                 .filter(worker -> worker.state() == HandleState.STOPPED)
                 .forEach(watch::forget);
+        assignment.roster().workers().forEach(stuck::check);
+        assignment.roster().hosts().forEach(memory::check);
         for (BeaconWatch.Miss miss : watch.check()) {
             WorkerHandle worker = miss.worker();
             String missed = "it missed " + miss.beacons() + " beacons";
@@ -59,6 +66,7 @@ final class Supervision {
     /** The host's process has ended: its workers are not watched any more. */
     void ended(Host host, int code) {
         host.exited(code);
+        OutOfMemory.in(host).ifPresent(error -> host.workers().forEach(worker -> worker.failed(error)));
         for (WorkerHandle worker : host.workers()) {
             watch.forget(worker);
             worker.exited();

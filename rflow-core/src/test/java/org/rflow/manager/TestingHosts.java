@@ -47,6 +47,8 @@ final class TestingHosts implements RunListener {
     private final Map<String, Map<Class<? extends Command>, Optional<Reply>>> special = new LinkedHashMap<>();
     private final Map<String, List<Counts>> counts = new LinkedHashMap<>();
     private final Set<String> silent = new HashSet<>();
+    private final Map<String, Duration> loopAges = new HashMap<>();
+    private final Map<String, String> insides = new HashMap<>();
     private final Set<String> silentOnce = new HashSet<>();
     private final Set<String> unregistered = new HashSet<>();
     private final Set<String> sourcesDone = new HashSet<>();
@@ -173,6 +175,19 @@ final class TestingHosts implements RunListener {
         return this;
     }
 
+    /** From now on the worker's beacons tell that its loop has stood still for so long, in a component. */
+    TestingHosts stuck(String worker, Duration age, String inside) {
+        loopAges.put(worker, age);
+        insides.put(worker, inside);
+        return this;
+    }
+
+    TestingHosts unstuck(String worker) {
+        loopAges.remove(worker);
+        insides.remove(worker);
+        return this;
+    }
+
     void unfinishSources(String worker) {
         sourcesDone.remove(worker);
     }
@@ -291,7 +306,10 @@ final class TestingHosts implements RunListener {
     private void beacon(String worker) {
         if (!silent.contains(worker)) {
             WorkerState state = states.getOrDefault(worker, WorkerState.STARTED);
-            manager.onBeacon(worker(worker).uuid(), new Beacon(1, state, sourcesDone.contains(worker), 0, "", ""));
+            long age = loopAges.getOrDefault(worker, Duration.ZERO).toMillis();
+            String inside = insides.getOrDefault(worker, "");
+            manager.onBeacon(
+                    worker(worker).uuid(), new Beacon(1, state, sourcesDone.contains(worker), age, inside, ""));
         }
     }
 
