@@ -109,8 +109,8 @@ final class BodyBuilder {
         }
 
         @Override
-        public int incarnation() {
-            return incarnation;
+        public boolean isRestarted() {
+            return incarnation > 1;
         }
 
         @Override

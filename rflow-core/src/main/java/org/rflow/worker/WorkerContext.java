@@ -68,7 +68,7 @@ final class WorkerContext implements ComponentContext {
 
     @Override
     public boolean isRestarted() {
-        return services.incarnation() > 1;
+        return services.isRestarted();
     }
 
     @Override

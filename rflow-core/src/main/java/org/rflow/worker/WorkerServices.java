@@ -10,9 +10,6 @@ import org.rflow.message.DataTypes;
 interface WorkerServices {
     Loop loop();
 
-    /** How often the worker was started in this run, this time included. */
-    int incarnation();
-
     Executor pool();
 
     DataTypes types();
@@ -24,6 +21,9 @@ interface WorkerServices {
     Path runDirectory();
 
     Cell cell(String component);
+
+    /** Whether the worker takes the place of one that died in the same run. */
+    boolean isRestarted();
 
     /** Whether everything that the component's own sends can reach has room, and the worker is not paused. */
     boolean mayFeed(String component);
