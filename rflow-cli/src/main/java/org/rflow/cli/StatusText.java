@@ -33,7 +33,8 @@ final class StatusText {
     }
 
     private static List<String> workers(FlowStatus status, Instant now) {
-        TextTable table = new TextTable("worker", ">pid", "state", ">uptime", ">beacon", ">restarts", ">cpu", ">memory", "inside");
+        TextTable table = new TextTable(
+                "worker", ">pid", "state", ">uptime", ">beacon", ">restarts", ">cpu", ">memory", "inside");
         for (FlowStatus.WorkerStatus worker : status.workers()) {
             table.row(
                     worker.name(),
@@ -53,7 +54,15 @@ final class StatusText {
 
     private static List<String> connections(FlowStatus status) {
         TextTable table = new TextTable(
-                "connection", "delivery", "wire", ">sent", ">received", ">in flight", ">dropped", ">unaccounted", ">bytes");
+                "connection",
+                "delivery",
+                "wire",
+                ">sent",
+                ">received",
+                ">in flight",
+                ">dropped",
+                ">unaccounted",
+                ">bytes");
         for (FlowStatus.ConnectionStatus connection : status.connections()) {
             table.row(
                     connection.name(),

@@ -84,13 +84,11 @@ public record FlowStatus(
         }
 
         ConnectionStatus withUnaccounted(long count) {
-            return new ConnectionStatus(
-                    uuid, name, delivery, wire, sent, received, inFlight, dropped, bytes, count);
+            return new ConnectionStatus(uuid, name, delivery, wire, sent, received, inFlight, dropped, bytes, count);
         }
     }
 
     FlowStatus with(List<WorkerStatus> otherWorkers, List<ConnectionStatus> otherConnections) {
-        return new FlowStatus(
-                flow, revision, state, managerPid, startedMillis, detail, otherWorkers, otherConnections);
+        return new FlowStatus(flow, revision, state, managerPid, startedMillis, detail, otherWorkers, otherConnections);
     }
 }

@@ -149,7 +149,9 @@ final class FlowBuilding {
 
     private static boolean isTakenBySchema(ShardOption option, String text) {
         return switch (option) {
-            case STRATEGY -> Arrays.stream(RestartStrategy.values()).anyMatch(each -> each.text().equals(text));
+            case STRATEGY ->
+                Arrays.stream(RestartStrategy.values())
+                        .anyMatch(each -> each.text().equals(text));
             case MAX_RESTARTS -> text.matches("[1-9]\\d{0,5}|1000000");
             default -> true;
         };

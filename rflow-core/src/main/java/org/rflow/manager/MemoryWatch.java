@@ -1,8 +1,8 @@
 package org.rflow.manager;
 
-import java.util.function.LongFunction;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.model.ShardOption;

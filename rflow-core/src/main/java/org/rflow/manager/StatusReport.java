@@ -66,7 +66,9 @@ final class StatusReport {
         return new Health(
                 exit.map(RestartHistory.Exit::how).orElse(""),
                 exit.map(last -> last.time().toEpochMilli()).orElse(0L),
-                pid == 0 ? -1 : ProcessUsage.cpuTime(pid).map(Duration::toMillis).orElse(-1L),
+                pid == 0
+                        ? -1
+                        : ProcessUsage.cpuTime(pid).map(Duration::toMillis).orElse(-1L),
                 pid == 0 ? -1 : ProcessUsage.residentBytes(pid).orElse(-1));
     }
 

@@ -19,9 +19,11 @@ final class MemoryWatchTest {
 
         new MemoryWatch(pid -> OptionalLong.of(LIMIT + (1 << 20))).check(host);
 
-        assertThat(host.killed()).hasValueSatisfying(reason -> assertThat(reason)
-                .isEqualTo("it takes 337 MB of memory, and its shard's 'memory' lets it have 336 MB with all that is "
-                        + "outside the heap"));
+        assertThat(host.killed())
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .isEqualTo(
+                                "it takes 337 MB of memory, and its shard's 'memory' lets it have 336 MB with all that is "
+                                        + "outside the heap"));
         assertThat(host.workers().get(0).lastError()).contains("337 MB");
     }
 
@@ -35,7 +37,8 @@ final class MemoryWatchTest {
         new MemoryWatch(pid -> OptionalLong.of(Long.MAX_VALUE)).check(unlimited);
         new MemoryWatch(pid -> OptionalLong.empty()).check(unknown);
 
-        assertThat(List.of(within, unlimited, unknown)).allMatch(host -> host.killed().isEmpty());
+        assertThat(List.of(within, unlimited, unknown))
+                .allMatch(host -> host.killed().isEmpty());
     }
 
     private static Host host(String memory) {

@@ -230,8 +230,8 @@ final class OpenFormTest {
                 new SocketEnd("XPUB", "", "connect"),
                 plan.input(),
                 plan.options());
-        OpenSender sender = worker.call(() ->
-                new OpenSender(worker.spec(new Attachment(connection, List.of(worker.ref()), List.of(FOREIGN)))));
+        OpenSender sender = worker.call(
+                () -> new OpenSender(worker.spec(new Attachment(connection, List.of(worker.ref()), List.of(FOREIGN)))));
         closing.add(() -> worker.run(sender::close));
         return sender;
     }
