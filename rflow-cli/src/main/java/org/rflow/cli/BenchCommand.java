@@ -34,6 +34,7 @@ final class BenchCommand extends BaseCommand {
     private static final double QUICK_SECONDS = 0.5;
     private static final double WARM_UP = 3;
     private static final double QUICK_WARM_UP = 0.5;
+    private static final String ENDURANCE = "10";
     private static final double LEAST = 0.05;
     private static final double MOST = 3600;
     /** As a shell tells that Ctrl-C ended a command. */
@@ -44,7 +45,7 @@ final class BenchCommand extends BaseCommand {
     @Parameters(
             paramLabel = "MEASURE",
             arity = "0..*",
-            description = "what to measure: hop, or a case of it, hop:100 (default: everything)")
+            description = "what to measure: hop, or a case of it, hop:100 (default: everything but endurance)")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--list", description = "list the measures and end")
@@ -71,6 +72,13 @@ final class BenchCommand extends BaseCommand {
             description =
                     "how long each runs before that (default: " + WARM_UP + ", with --quick " + QUICK_WARM_UP + ")")
     private Double warmUp;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            defaultValue = ENDURANCE,
+            description = "how long the measure 'endurance' runs (default: " + ENDURANCE + ")")
+    private double minutes;
 
     @Option(names = "--json", description = "print JSON, and nothing else")
     private boolean json;
@@ -127,6 +135,7 @@ final class BenchCommand extends BaseCommand {
                 times,
                 time("--warm-up", Optional.ofNullable(warmUp).orElse(quick ? QUICK_WARM_UP : WARM_UP)),
                 time("--seconds", Optional.ofNullable(seconds).orElse(quick ? QUICK_SECONDS : SECONDS)),
+                minutes(),
                 quick ? Optional.of(QUICK_LIMIT) : Optional.empty());
     }
 
@@ -135,6 +144,13 @@ final class BenchCommand extends BaseCommand {
             throw CommandException.wrong(option + " " + value + ": write " + LEAST + " to " + MOST + " seconds");
         }
         return Duration.ofMillis(Math.round(value * 1000));
+    }
+
+    private Duration minutes() {
+        if (!(minutes >= LEAST && minutes <= MOST)) {
+            throw CommandException.wrong("--minutes " + minutes + ": write " + LEAST + " to " + MOST);
+        }
+        return Duration.ofMillis(Math.round(minutes * 60_000));
     }
 
     private static void remove(Path directory) throws IOException {

@@ -37,6 +37,7 @@ final class BenchJson {
         line.figures().ifPresent(series -> all.put("figure", series(series)));
         line.cpuPerMillion().ifPresent(series -> all.put("cpu_seconds_per_million", series(series)));
         line.ratios().ifPresent(series -> all.put("ratio", series(series)));
+        line.cpuRatios().ifPresent(series -> all.put("cpu_ratio", series(series)));
         if (!line.aim().isEmpty()) {
             all.put("aim", line.aim());
         }

@@ -20,7 +20,7 @@ final class BenchText {
                 + report.request().window().toMillis() / 1000.0
                 + " s, in turn; x is against the first line of each block, repetition by repetition");
         TextTable table = new TextTable(
-                "measure", "who", ">median", ">min - max", ">CPU s/M msg", ">x", ">min - max", ">aim", "and");
+                "measure", "who", ">median", ">min - max", ">CPU s/M msg", ">x", ">min - max", ">CPU x", ">aim", "and");
         String block = "";
         for (Line line : report.lines()) {
             String name = line.measure() + " " + line.name();
@@ -50,6 +50,7 @@ final class BenchText {
                         .orElse(""),
                 line.ratios().map(series -> times(series.median())).orElse(""),
                 line.ratios().map(BenchText::range).orElse(""),
+                line.cpuRatios().map(series -> times(series.median())).orElse(""),
                 line.aim(),
                 beside(line));
     }

@@ -17,7 +17,8 @@ final class BenchCommandTest {
         var outcome = new TestingShell(directory).call("bench", "--list");
 
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.out()).contains("hop ", "relay ", "latency ", "broadcast ", "fused ");
+        assertThat(outcome.out())
+                .contains("hop ", "relay ", "latency ", "broadcast ", "fused ", "counters ", "rows ", "endurance ");
     }
 
     @ParameterizedTest
@@ -28,6 +29,7 @@ final class BenchCommandTest {
                 "bench hop:1000 | rflow: measure 'hop:1000' is unknown; did you mean 'hop:100'?",
                 "bench --repetitions 0 | rflow: --repetitions 0: write 1 or more",
                 "bench --seconds 0 | rflow: --seconds 0.0: write 0.05 to 3600.0 seconds",
+                "bench --minutes 0 | rflow: --minutes 0.0: write 0.05 to 3600.0",
                 "bench --warm-up 9999 | rflow: --warm-up 9999.0: write 0.05 to 3600.0 seconds",
             })
     void saysWhatIsWrongBeforeAnythingRuns(String command, String sentence) {

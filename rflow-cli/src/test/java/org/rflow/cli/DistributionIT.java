@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,32 @@ final class DistributionIT {
         assertThat(outcome).isEqualTo(new Outcome(0, "rflow " + Version.text() + "\n"));
         try (var files = Files.list(COMMAND.resolveSibling("../lib"))) {
             assertThat(files).anyMatch(file -> file.toString().endsWith(".jsa"));
+        }
+    }
+
+    @Test
+    void startsOnADamagedArchiveAsWithoutOne() throws Exception {
+        var archive = archive();
+        var lib = Files.createDirectories(directory.resolve("lib"));
+        try (var jars = Files.newDirectoryStream(archive.getParent(), "*.jar")) {
+            for (Path jar : jars) {
+                Files.createLink(lib.resolve(jar.getFileName()), jar);
+            }
+        }
+        Files.writeString(lib.resolve(archive.getFileName()), "no archive");
+        var command = Files.createDirectories(directory.resolve("bin")).resolve("rflow");
+        Files.copy(COMMAND, command, StandardCopyOption.COPY_ATTRIBUTES);
+
+        var outcome = run(command, "--version");
+
+        assertThat(outcome).isEqualTo(new Outcome(0, "rflow " + Version.text() + "\n"));
+    }
+
+    private static Path archive() throws IOException {
+        try (var files = Files.list(COMMAND.resolveSibling("../lib"))) {
+            return files.filter(file -> file.toString().endsWith(".jsa"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

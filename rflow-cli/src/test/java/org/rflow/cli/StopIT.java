@@ -50,7 +50,7 @@ final class StopIT {
         var outcome = shell.call("stop", "-d", "db");
 
         assertThat(outcome.exitCode()).as("%s", outcome).isZero();
-        assertThat(manager.waitFor(0, TimeUnit.SECONDS)).isTrue();
+        assertThat(manager.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(manager.exitValue()).isEqualTo(KILLED_BY_TERM);
         assertThat(outcome.logLines())
                 .containsExactly(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,8 @@ final class CsvColumns {
         return names.length;
     }
 
-    /** A map from the columns to these values, in order. It keeps the array. */
-    Map<String, String> row(String[] values) {
+    /** A map from the columns to these values, in order; there is one for each column. */
+    Map<String, String> row(IntFunction<String> values) {
         return new Row(this, values);
     }
 
@@ -64,16 +65,16 @@ final class CsvColumns {
     /** Unmodifiable. */
     private static final class Row extends AbstractMap<String, String> {
         private final CsvColumns columns;
-        private final String[] values;
+        private final IntFunction<String> values;
 
-        Row(CsvColumns columns, String[] values) {
+        Row(CsvColumns columns, IntFunction<String> values) {
             this.columns = columns;
             this.values = values;
         }
 
         @Override
         public int size() {
-            return values.length;
+            return columns.count();
         }
 
         @Override
@@ -84,7 +85,7 @@ final class CsvColumns {
         @Override
         public @Nullable String get(Object key) {
             Integer index = columns.indexes.get(key);
-            return index == null ? null : values[index];
+            return index == null ? null : values.apply(index);
         }
 
         @Override
@@ -97,7 +98,7 @@ final class CsvColumns {
 
                 @Override
                 public int size() {
-                    return values.length;
+                    return columns.count();
                 }
             };
         }
@@ -107,15 +108,15 @@ final class CsvColumns {
 
             @Override
             public boolean hasNext() {
-                return next < values.length;
+                return next < columns.count();
             }
 
             @Override
             public Entry<String, String> next() {
-                if (next == values.length) {
+                if (next == columns.count()) {
                     throw new NoSuchElementException();
                 }
-                return new SimpleImmutableEntry<>(columns.names[next], values[next++]);
+                return new SimpleImmutableEntry<>(columns.names[next], values.apply(next++));
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.rflow.components;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.rflow.component.ConfigurationException;
 import org.rflow.message.MessageException;
 
@@ -9,12 +10,17 @@ import org.rflow.message.MessageException;
  * quotes. A quote within a field that does not begin with one is an ordinary character. Reused from record to record, without
  * a reader or buffer for each, which is why no library does it. Used by one thread.
  */
-final class CsvLine {
+public final class CsvLine {
     private final char separator;
+    /** Of a record without quotes, where each field ends; with quotes, the fields. */
+    private int[] ends = new int[16];
+
     private String[] fields = new String[16];
+    private String record = "";
+    private boolean isPlain;
     private int count;
 
-    CsvLine(char separator) {
+    public CsvLine(char separator) {
         this.separator = separator;
     }
 
@@ -28,45 +34,71 @@ final class CsvLine {
     }
 
     /** Parses the record and answers how many fields it has. */
-    int parse(String record) {
+    public int parse(String text) {
         count = 0;
-        if (record.indexOf('"') < 0) {
-            parsePlain(record);
+        record = text;
+        isPlain = text.indexOf('"') < 0;
+        if (isPlain) {
+            parsePlain(text);
         } else {
-            parseQuoted(record);
+            parseQuoted(text);
         }
         return count;
     }
 
-    String field(int index) {
-        return fields[index];
+    public String field(int index) {
+        return isPlain ? slice(record, ends, index) : fields[index];
     }
 
-    String[] fields() {
-        return Arrays.copyOf(fields, count);
+    public String[] fields() {
+        String[] all = new String[count];
+        Arrays.setAll(all, this::field);
+        return all;
     }
 
-    private void parsePlain(String record) {
-        int start = 0;
-        for (int end = record.indexOf(separator); end >= 0; end = record.indexOf(separator, start)) {
-            add(record.substring(start, end));
-            start = end + 1;
+    /** The fields for later, cut out of the record when they are asked for. */
+    IntFunction<String> kept() {
+        if (isPlain) {
+            String kept = record;
+            int[] keptEnds = Arrays.copyOf(ends, count);
+            return index -> slice(kept, keptEnds, index);
         }
-        add(record.substring(start));
+        String[] keptFields = Arrays.copyOf(fields, count);
+        return index -> keptFields[index];
     }
 
-    private void parseQuoted(String record) {
+    private static String slice(String record, int[] ends, int index) {
+        return record.substring(index == 0 ? 0 : ends[index - 1] + 1, ends[index]);
+    }
+
+    private void parsePlain(String text) {
+        int end = text.indexOf(separator);
+        while (end >= 0) {
+            addEnd(end);
+            end = text.indexOf(separator, end + 1);
+        }
+        addEnd(text.length());
+    }
+
+    private void addEnd(int end) {
+        if (count == ends.length) {
+            ends = Arrays.copyOf(ends, count * 2);
+        }
+        ends[count++] = end;
+    }
+
+    private void parseQuoted(String text) {
         int start = 0;
         while (true) {
             int end;
-            if (start < record.length() && record.charAt(start) == '"') {
-                end = quoted(record, start + 1);
+            if (start < text.length() && text.charAt(start) == '"') {
+                end = quoted(text, start + 1);
             } else {
-                end = record.indexOf(separator, start);
-                end = end < 0 ? record.length() : end;
-                add(record.substring(start, end));
+                end = text.indexOf(separator, start);
+                end = end < 0 ? text.length() : end;
+                add(text.substring(start, end));
             }
-            if (end == record.length()) {
+            if (end == text.length()) {
                 return;
             }
             start = end + 1;
@@ -74,25 +106,25 @@ final class CsvLine {
     }
 
     /** Adds the field whose opening quote is before {@code start}; answers the index of what ends it. */
-    private int quoted(String record, int start) {
+    private int quoted(String text, int start) {
         StringBuilder unquoted = null;
         int from = start;
         while (true) {
-            int quote = record.indexOf('"', from);
+            int quote = text.indexOf('"', from);
             if (quote < 0) {
                 throw new MessageException("field " + (count + 1) + " has a quote that is not closed");
             }
             int after = quote + 1;
-            if (after < record.length() && record.charAt(after) == '"') {
+            if (after < text.length() && text.charAt(after) == '"') {
                 unquoted = unquoted == null ? new StringBuilder() : unquoted;
-                unquoted.append(record, from, after);
+                unquoted.append(text, from, after);
                 from = after + 1;
                 continue;
             }
-            if (after < record.length() && record.charAt(after) != separator) {
+            if (after < text.length() && text.charAt(after) != separator) {
                 throw new MessageException("field " + (count + 1) + " goes on behind its closing quote");
             }
-            String rest = record.substring(from, quote);
+            String rest = text.substring(from, quote);
             add(unquoted == null ? rest : unquoted.append(rest).toString());
             return after;
         }

@@ -105,7 +105,7 @@ public final class CsvParse extends Component {
             throw new MessageException("the record has " + count + " fields, not " + known.count());
         }
         DataType made = requireNonNull(type, "type");
-        out.send(message.answer(made, as.get() == As.ROW ? known.row(line.fields()) : record(made)));
+        out.send(message.answer(made, as.get() == As.ROW ? known.row(line.kept()) : record(made)));
     }
 
     private GenericRecord record(DataType recordType) {

@@ -16,6 +16,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime.Program;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelVariableResolver;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rflow.message.CoreTypes;
@@ -33,20 +34,24 @@ final class Expression {
             .build();
 
     private final Program program;
+    private final @Nullable RowPredicate shortcut;
     private final Variables variables = new Variables();
 
-    private Expression(Program program) {
+    private Expression(Program program, @Nullable RowPredicate shortcut) {
         this.program = program;
+        this.shortcut = shortcut;
     }
 
     /** {@link IllegalArgumentException} says what is wrong with the text, and where. */
     static Expression compile(String text) {
         try {
-            return new Expression(CelRuntimeFactory.legacyCelRuntimeBuilder()
+            CelAbstractSyntaxTree checked = check(text);
+            Program program = CelRuntimeFactory.legacyCelRuntimeBuilder()
                     .setOptions(OPTIONS)
                     .addLibraries(CelExtensions.strings(), CelExtensions.math())
                     .build()
-                    .createProgram(check(text)));
+                    .createProgram(checked);
+            return new Expression(program, RowPredicate.of(checked.getExpr()).orElse(null));
         } catch (CelValidationException | CelEvaluationException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -86,6 +91,23 @@ final class Expression {
 
     /** Whether it is true for the message; {@link MessageException} when it has no answer. */
     boolean isTrue(Message message) {
+        if (message.type().equals(CoreTypes.ROW)) {
+            Boolean answer = answerForRow((Map<?, ?>) message.data());
+            if (answer != null) {
+                return answer;
+            }
+        }
+        return evaluate(message);
+    }
+
+    /** The answer without CEL; {@code null} when CEL has to be asked. */
+    @Nullable
+    Boolean answerForRow(Map<?, ?> row) {
+        return shortcut == null ? null : shortcut.of(row);
+    }
+
+    /** The answer by CEL. */
+    boolean evaluate(Message message) {
         variables.message = message;
         try {
             if (program.eval(variables) instanceof Boolean answer) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Cuts a stream of bytes into records at line ends ({@code LF} or {@code CRLF}, which are left out); what follows the last
  * one is a record too. Knows the position behind each record, in bytes. Used by one thread.
  */
-final class RecordReader implements AutoCloseable {
+public final class RecordReader implements AutoCloseable {
     private static final int CHUNK = 64 * 1024;
 
     private final InputStream in;
@@ -25,12 +25,12 @@ final class RecordReader implements AutoCloseable {
     private boolean over;
 
     /** Where records end: answers the index of the line feed, or -1 to be asked again, from {@code to} on. */
-    interface LineEnds {
+    public interface LineEnds {
         int find(byte[] bytes, int from, int to);
     }
 
     /** {@code longest} bounds what one record may take of the memory. */
-    RecordReader(InputStream in, Charset charset, LineEnds ends, int longest) {
+    public RecordReader(InputStream in, Charset charset, LineEnds ends, int longest) {
         this.in = in;
         this.charset = charset;
         this.ends = ends;
@@ -38,7 +38,7 @@ final class RecordReader implements AutoCloseable {
     }
 
     /** Every line feed. */
-    static LineEnds lines() {
+    public static LineEnds lines() {
         return (bytes, from, to) -> {
             for (int i = from; i < to; i++) {
                 if (bytes[i] == '\n') {
@@ -50,7 +50,7 @@ final class RecordReader implements AutoCloseable {
     }
 
     /** The line feeds outside of quoted fields (RFC 4180). */
-    static LineEnds csvRecords(char separator) {
+    public static LineEnds csvRecords(char separator) {
         return new CsvEnds((byte) separator);
     }
 
@@ -74,8 +74,7 @@ final class RecordReader implements AutoCloseable {
     }
 
     /** The next record, {@code null} after the last one. */
-    @Nullable
-    String next() throws IOException {
+    public @Nullable String next() throws IOException {
         while (true) {
             int end = ends.find(buffer, scanned, limit);
             if (end >= 0) {

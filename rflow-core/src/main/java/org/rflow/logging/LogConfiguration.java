@@ -14,12 +14,17 @@ final class LogConfiguration extends AbstractConfiguration {
     private static final List<String> QUIET =
             List.of("org.flywaydb", "com.zaxxer.hikari", "org.jdbi", "org.h2", "org.postgresql", "org.apache.avro");
 
+    private static final String HOST_NAME = "hostName";
+    private static final String LOCAL = "localhost";
+
     private final Appender lines;
 
     LogConfiguration(LoggerContext context, Level level, Appender lines) {
         super(context, ConfigurationSource.NULL_SOURCE);
         this.lines = lines;
         setName("RFlow");
+        // else Log4j asks the name service, which may take its time
+        getProperties().put(HOST_NAME, LOCAL);
         getRootLogger().setLevel(level);
     }
 

@@ -18,6 +18,8 @@ import org.apache.logging.log4j.core.config.DefaultConfiguration;
 public final class Logging implements AutoCloseable {
     private static final Logger log = LogManager.getLogger(Logging.class);
     private static final String LISTENER = "listener";
+    /** Of Log4j, which reads it when it starts: the first logger is made before {@code main} begins. */
+    private static final String SELECTOR = "log4j2.contextSelector";
 
     private final LogSettings settings;
     private final ContextText contextText;
@@ -33,6 +35,11 @@ public final class Logging implements AutoCloseable {
         this.file = settings.file().map(LogFile::new);
         this.context = (LoggerContext) LogManager.getContext(false);
         this.configuration = new LogConfiguration(context, level, new LineAppender(format(), sink(console)));
+    }
+
+    /** What the VM of a program that logs only this way needs among its options, so that its first logger is there at once. */
+    public static List<String> vmOptions() {
+        return List.of("-D" + SELECTOR + "=" + OneContext.class.getName());
     }
 
     /**

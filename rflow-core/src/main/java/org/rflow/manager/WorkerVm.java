@@ -2,6 +2,7 @@ package org.rflow.manager;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rflow.logging.Logging;
 
 /** The options of the VMs that workers live in, before those that a shard adds. */
 public final class WorkerVm {
@@ -11,6 +12,16 @@ public final class WorkerVm {
     // a VM without memory does nothing well any more: it ends, and says so on stdout
     private static final List<String> DEFAULTS =
             List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Xmx" + HEAP);
+    /**
+     * A worker that starts runs thousands of methods a few hundred times. What is compiled only after two thousand calls leaves the
+     * processors to the other workers; a loop that moves messages is there in its first moments.
+     */
+    private static final List<String> LATER_COMPILED = List.of(
+            "-XX:Tier3InvocationThreshold=2000",
+            "-XX:Tier3MinInvocationThreshold=1000",
+            "-XX:Tier3CompileThreshold=8000");
+    /** Up to this version these options are known to be there. */
+    private static final int NEWEST_KNOWN = 25;
     /** From this version on the VM warns of libraries with native code. */
     private static final int NATIVE_WARNINGS = 24;
 
@@ -18,6 +29,10 @@ public final class WorkerVm {
 
     public static List<String> options() {
         List<String> options = new ArrayList<>(DEFAULTS);
+        options.addAll(Logging.vmOptions());
+        if (Runtime.version().feature() <= NEWEST_KNOWN) {
+            options.addAll(LATER_COMPILED);
+        }
         if (Runtime.version().feature() >= NATIVE_WARNINGS) {
             options.add("--enable-native-access=ALL-UNNAMED");
         }

@@ -22,6 +22,7 @@ final class Cell {
     private final List<Cell> upstream = new ArrayList<>();
     private final Positions positions;
     private Poll lastPoll = Poll.MORE;
+    private boolean alarmSet;
     private boolean shutDown;
 
     Cell(ComponentSpec spec, ComponentRunner runner, WorkerContext context) {
@@ -77,6 +78,18 @@ final class Cell {
         if (lastPoll == Poll.IDLE) {
             lastPoll = Poll.MORE;
         }
+    }
+
+    /** Whether a call of {@link #alarm} has to be arranged; after this one is. */
+    boolean setAlarm() {
+        boolean none = !alarmSet;
+        alarmSet = true;
+        return none;
+    }
+
+    void alarm() {
+        alarmSet = false;
+        awake();
     }
 
     void positioned(String position) {

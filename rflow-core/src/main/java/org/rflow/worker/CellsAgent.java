@@ -105,10 +105,11 @@ final class CellsAgent implements Agent {
         if (result == Poll.MORE) {
             return 1;
         }
-        if (result == Poll.IDLE) {
-            loop.schedule(IDLE_POLL, cell::awake);
-        } else {
+        if (result == Poll.DONE) {
             changed.run();
+        } else if (cell.setAlarm()) {
+            // one at a time: a source that is woken often would gather as many
+            loop.schedule(IDLE_POLL, cell::alarm);
         }
         return 0;
     }

@@ -27,9 +27,20 @@ final class JavaCommandTest {
 
     @Test
     void handsOnTheArchiveOfClasses() {
-        assertThat(JavaCommand.archiveOptions("/r/17.jsa"))
+        assertThat(JavaCommand.archiveOptions("/r/17.jsa", 17))
                 .contains("-XX:SharedArchiveFile=/r/17.jsa", "-Drflow.archive=/r/17.jsa");
-        assertThat(JavaCommand.archiveOptions("")).isEmpty();
+        assertThat(JavaCommand.archiveOptions("", 17)).isEmpty();
+    }
+
+    @Test
+    void leavesTheArchiveWhereAllProcessesCanShareItsPages() {
+        assertThat(JavaCommand.archiveOptions("/r/25.jsa", 25))
+                .containsSubsequence("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
+    }
+
+    @Test
+    void asksNoJavaThatIsNotKnownYetForADiagnosticOption() {
+        assertThat(JavaCommand.archiveOptions("/r/26.jsa", 26)).noneMatch(option -> option.contains("Diagnostic"));
     }
 
     @Test

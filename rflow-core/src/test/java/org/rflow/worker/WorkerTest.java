@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +154,26 @@ final class WorkerTest {
         assertThat(inletIsOpen()).isFalse();
         ask(new Command.Pause(false));
         assertThat(inletIsOpen()).isTrue();
+    }
+
+    @Test
+    void asksAnIdleSourceNoMoreOftenAfterItWasWokenOften() {
+        Drowsy source = new Drowsy();
+        host.type("drowsy", () -> source);
+        start(plan(List.of(spec("drowsy"))));
+        for (int i = 1; i <= 100; i++) {
+            int polls = source.polls.size();
+            source.wake();
+            await().pollInterval(Duration.ofNanos(100_000)).atMost(SOON).until(() -> source.polls.size() > polls);
+        }
+
+        long woken = System.nanoTime();
+        await().atMost(SOON)
+                .until(() ->
+                        source.polledUntil() - woken > Duration.ofMillis(300).toNanos());
+
+        assertThat(source.pollsBetween(woken, woken + Duration.ofMillis(300).toNanos()))
+                .isLessThanOrEqualTo(31);
     }
 
     @Test
@@ -323,6 +345,31 @@ final class WorkerTest {
         @Override
         protected void cleanup() {
             calls.add("cleanup numbers");
+        }
+    }
+
+    /** Never has anything, and remembers when it was asked. */
+    private static final class Drowsy extends Component {
+        private final Queue<Long> polls = new ConcurrentLinkedQueue<>();
+        private volatile long last = System.nanoTime();
+
+        @Override
+        protected Poll poll() {
+            last = System.nanoTime();
+            polls.add(last);
+            return Poll.IDLE;
+        }
+
+        void wake() {
+            context().wake();
+        }
+
+        long polledUntil() {
+            return last;
+        }
+
+        long pollsBetween(long from, long to) {
+            return polls.stream().filter(at -> at - from >= 0 && at - to < 0).count();
         }
     }
 

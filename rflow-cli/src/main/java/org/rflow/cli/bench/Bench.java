@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rflow.cli.bench.ends.Timing;
 
 /**
  * Runs measures: in each repetition every contender of every case once, one after the other, so that what disturbs the machine
@@ -51,7 +52,7 @@ public final class Bench {
             List<Ledger> ledgers = measure.cases().stream()
                     .map(each -> new Ledger(measure.name(), each))
                     .toList();
-            for (int repetition = 1; repetition <= request.repetitions(); repetition++) {
+            for (int repetition = 1; repetition <= measure.habit().repetitions(request); repetition++) {
                 for (int i = 0; i < ledgers.size(); i++) {
                     repeat(measure, measure.cases().get(i), ledgers.get(i), repetition);
                 }
@@ -72,13 +73,12 @@ public final class Bench {
                 continue;
             }
             progress.begins(runs, allRuns(), measure.name() + " " + subject.name() + ", " + contender.name());
-            run(contender, ledger, index);
+            run(contender, ledger, index, measure.habit().timing(request));
         }
     }
 
     private int allRuns() {
-        return request.repetitions()
-                * measures.stream().mapToInt(Measure::contenders).sum();
+        return measures.stream().mapToInt(measure -> measure.runs(request)).sum();
     }
 
     private boolean isTimeOver() {
@@ -87,10 +87,10 @@ public final class Bench {
                 .isPresent();
     }
 
-    private void run(Contender contender, Ledger ledger, int index) throws InterruptedException {
+    private void run(Contender contender, Ledger ledger, int index, Timing timing) throws InterruptedException {
         try {
             Path directory = Files.createDirectory(scratch.resolve("run-" + runs));
-            ledger.add(index, contender.trial().run(new Room(directory, request.timing())));
+            ledger.add(index, contender.trial().run(new Room(directory, timing)));
         } catch (InterruptedRun | InterruptedException e) {
             throw e;
         } catch (SkippedRun e) {

@@ -15,6 +15,7 @@ import org.rflow.cli.bench.ends.RecordTransform;
 import org.rflow.config.FlowBuilder;
 import org.rflow.config.Flows;
 import org.rflow.model.Flow;
+import org.rflow.model.Setting;
 
 /** The flows that are measured; each component in a process of its own unless the name says otherwise. */
 final class BenchFlows {
@@ -27,8 +28,19 @@ final class BenchFlows {
 
     /** {@code source → sink}. */
     static Flow hop(Room room, int size) {
-        return Flows.flow(NAME)
-                .shard("source", 1)
+        return hop(Flows.flow(NAME), room, size);
+    }
+
+    /** {@code source → sink} whose workers send beacons and counts that often; none is missed. */
+    static Flow watchedHop(Room room, int size, String interval) {
+        FlowBuilder flow = Flows.flow(NAME)
+                .setting(Setting.BEACON_INTERVAL.key(), interval)
+                .setting(Setting.BEACON_MISSES.key(), "1000000");
+        return hop(flow, room, size);
+    }
+
+    private static Flow hop(FlowBuilder flow, Room room, int size) {
+        return flow.shard("source", 1)
                 .component("send", SOURCE, sending(room, size))
                 .endShard()
                 .shard("sink", 1)

@@ -65,6 +65,11 @@ final class CpuWatch implements AutoCloseable {
         return at(ended) - at(began);
     }
 
+    /** CPU nanoseconds since the processes began. */
+    synchronized long total() {
+        return notes.get(notes.size() - 1).cpu();
+    }
+
     private long at(long time) {
         Note before = null;
         for (Note note : notes) {

@@ -58,7 +58,8 @@ final class Ledger {
                 subject.unit(),
                 series(index, sample -> Optional.of(sample.value())),
                 series(index, Sample::cpuPerMillion),
-                index == 0 ? Optional.empty() : ratios(index),
+                index == 0 ? Optional.empty() : ratios(index, sample -> Optional.of(sample.value())),
+                index == 0 ? Optional.empty() : ratios(index, Sample::cpuPerMillion),
                 contender.aim(),
                 beside(index),
                 List.copyOf(failures.get(index)),
@@ -76,14 +77,15 @@ final class Ledger {
         return values.isEmpty() ? Optional.empty() : Optional.of(new Series(values));
     }
 
-    private Optional<Series> ratios(int index) {
+    private Optional<Series> ratios(int index, Function<Sample, Optional<Double>> figure) {
         List<Double> ratios = new ArrayList<>();
         List<Optional<Sample>> base = samples.get(0);
         List<Optional<Sample>> own = samples.get(index);
         for (int i = 0; i < Math.min(base.size(), own.size()); i++) {
-            double divisor = base.get(i).map(Sample::value).orElse(0.0);
-            if (divisor != 0 && own.get(i).isPresent()) {
-                ratios.add(own.get(i).get().value() / divisor);
+            double divisor = base.get(i).flatMap(figure).orElse(0.0);
+            Optional<Double> value = own.get(i).flatMap(figure);
+            if (divisor != 0 && value.isPresent()) {
+                ratios.add(value.get() / divisor);
             }
         }
         return series(ratios);

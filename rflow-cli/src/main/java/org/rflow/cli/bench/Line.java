@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * A line of the result: one contender's figures, one for each repetition that gave one; the CPU seconds of a million messages;
- * its figures divided by those of the first contender in the same repetition; the medians of what was noted beside; and why
- * there is not more: what failed, and what was not tried.
+ * both divided by those of the first contender in the same repetition; the medians of what was noted beside; and why there is
+ * not more: what failed, and what was not tried.
  */
 public record Line(
         String measure,
@@ -19,6 +19,7 @@ public record Line(
         Optional<Series> figures,
         Optional<Series> cpuPerMillion,
         Optional<Series> ratios,
+        Optional<Series> cpuRatios,
         String aim,
         Map<String, Double> beside,
         List<String> failures,
@@ -31,6 +32,7 @@ public record Line(
         requireNonNull(figures, "figures");
         requireNonNull(cpuPerMillion, "cpuPerMillion");
         requireNonNull(ratios, "ratios");
+        requireNonNull(cpuRatios, "cpuRatios");
         requireNonNull(aim, "aim");
         beside = Map.copyOf(beside);
         failures = List.copyOf(failures);

@@ -13,6 +13,7 @@ final class Measures {
     private static final String RFLOW = "RFlow";
     private static final String JEROMQ = "JeroMQ, a message a frame";
     private static final String AGAIN = "the same again (A/A)";
+    private static final String SELDOM = "1h";
     private static final int USUAL = 100;
     private static final int LITTLE = 16;
     private static final int SINKS = 3;
@@ -31,9 +32,12 @@ final class Measures {
                 typed(),
                 codec(),
                 slow(),
+                counters(quick),
+                RowTrials.measure(quick),
                 StartTrials.measure(),
                 connections(quick),
-                libZmq());
+                libZmq(),
+                endurance());
         return quick ? measures.stream().map(Measures::quick).toList() : measures;
     }
 
@@ -60,6 +64,7 @@ final class Measures {
         if (size == USUAL || !quick) {
             contenders.add(Contender.of("JeroMQ, naive batches", RawTrials.hop(RawWire.BATCHES, size)));
             contenders.add(Contender.of("plain TCP, batches", RawTrials.hop(RawWire.NIO, size)));
+            contenders.add(Contender.of("shared memory, Agrona's ring", RawTrials.hop(RawWire.RING, size)));
         }
         if (size == USUAL) {
             contenders.add(Contender.of(AGAIN, RawTrials.hop(RawWire.FRAMES, size)));
@@ -174,6 +179,41 @@ final class Measures {
                 "five workers share messages and one takes ten times as long: part of the sum of their speeds",
                 List.of(Case.of(
                         "sibling", "1 of " + SIBLINGS + " is slow", Unit.PART, new Contender(RFLOW, "≥ 0.9", rflow))));
+    }
+
+    /** How often is all that can be switched; what is counted for each message is not. */
+    private static Measure counters(boolean quick) {
+        List<Contender> contenders = new ArrayList<>();
+        contenders.add(Contender.of(RFLOW + ", watched once an hour", watched(SELDOM)));
+        contenders.add(new Contender(RFLOW + ", every second as usual", "≤ 1.03 x", watched("1s")));
+        if (!quick) {
+            contenders.add(Contender.of(RFLOW + ", every 10 ms", watched("10ms")));
+        }
+        contenders.add(Contender.of(AGAIN, watched(SELDOM)));
+        return new Measure(
+                "counters",
+                "what beacons and counts cost the hop of 100 B messages",
+                Habit.THREEFOLD,
+                List.of(new Case("100", USUAL + " B", Unit.CPU_SECONDS_PER_MILLION, contenders)));
+    }
+
+    private static Trial watched(String interval) {
+        return new FlowTrial(room -> BenchFlows.watchedHop(room, USUAL, interval), 1, Verdict.CPU);
+    }
+
+    private static Measure endurance() {
+        return new Measure(
+                "endurance",
+                "minutes at full speed: what lives in a worker's heap at the end against the first minute",
+                Habit.WHEN_NAMED,
+                List.of(Case.of(
+                        "100",
+                        USUAL + " B, heap late / early",
+                        Unit.PART,
+                        new Contender(
+                                RFLOW,
+                                "flat, 0 lost",
+                                new FlowTrial(room -> BenchFlows.hop(room, USUAL), 1, Verdict.RATE, true)))));
     }
 
     private static Measure connections(boolean quick) {

@@ -38,6 +38,16 @@ final class Programs implements AutoCloseable {
                 .toList();
     }
 
+    /** The one that was started; a {@link BenchException} when it has ended already. */
+    ProcessHandle only() {
+        List<ProcessHandle> handles = handles();
+        if (handles.size() != 1) {
+            throw new BenchException(
+                    handles.size() + " of 1 programs run" + said(children.get(0).name()));
+        }
+        return handles.get(0);
+    }
+
     /** Waits until all have ended well; a {@link BenchException} tells what one of them said that has not. */
     void await(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
@@ -72,7 +82,11 @@ final class Programs implements AutoCloseable {
 
     private void killAll() {
         synchronized (children) {
+            // those of a manager are in groups of their own, and would wait for another one
+            List<ProcessHandle> below =
+                    handles().stream().flatMap(ProcessHandle::descendants).toList();
             children.forEach(ChildProcess::kill);
+            below.forEach(ProcessHandle::destroyForcibly);
         }
     }
 

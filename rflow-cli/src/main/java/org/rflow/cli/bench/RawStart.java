@@ -1,6 +1,7 @@
 package org.rflow.cli.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.rflow.cli.bench.raw.RawArguments;
 import org.rflow.cli.bench.raw.RawMain;
@@ -15,6 +16,13 @@ interface RawStart {
 
     /** In a VM like a worker's. */
     static RawStart java() {
-        return (arguments, room) -> JavaCommand.of(WorkerVm.options(), RawMain.class.getName(), arguments.words());
+        return java(List.of());
+    }
+
+    /** The same with more options. */
+    static RawStart java(List<String> more) {
+        List<String> options = new ArrayList<>(WorkerVm.options());
+        options.addAll(more);
+        return (arguments, room) -> JavaCommand.of(options, RawMain.class.getName(), arguments.words());
     }
 }

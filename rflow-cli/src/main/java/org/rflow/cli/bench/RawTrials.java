@@ -16,7 +16,11 @@ final class RawTrials {
     private RawTrials() {}
 
     static RawTrial hop(RawWire wire, int size) {
-        return new RawTrial(List.of(sink("sink", wire, FREE), source("sink", wire, size, FREE)), 1, Verdict.RATE);
+        return new RawTrial(
+                List.of(sink("sink", wire, FREE), source("sink", wire, size, FREE)),
+                1,
+                Verdict.RATE,
+                RawStart.java(wire.options()));
     }
 
     /** The same by the C library. */

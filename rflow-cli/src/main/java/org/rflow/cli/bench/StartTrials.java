@@ -21,7 +21,6 @@ final class StartTrials {
     private static final int WORKERS = 4;
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final long NAP_NANOS = 2_000_000;
-    private static final String HOME = "rflow.home";
     private static final String RUNNING = " is running";
     private static final String FLOW = """
             flow: start
@@ -90,15 +89,11 @@ final class StartTrials {
 
     /** The command as a user calls it, found where this command came from. */
     private static Sample command(Room room) throws IOException, InterruptedException {
-        String home = System.getProperty(HOME);
-        if (home == null) {
-            throw new SkippedRun("the command is not known here; start the bench by bin/rflow");
-        }
         Path file = Files.writeString(room.directory().resolve("flow.yaml"), FLOW);
         Path output = room.directory().resolve("run.out");
         try (Programs programs = new Programs(room.directory())) {
             long began = System.nanoTime();
-            programs.start("run", List.of(Path.of(home, "bin", "rflow").toString(), "run", file.toString()));
+            programs.start("run", List.of(Home.file("bin", "rflow").toString(), "run", file.toString()));
             awaitText(output, began + LIMIT.toNanos());
             double millis = (System.nanoTime() - began) / 1e6;
             programs.await(LIMIT);

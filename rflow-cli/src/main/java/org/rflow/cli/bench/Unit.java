@@ -5,20 +5,23 @@ import java.util.Locale;
 /** What a figure counts, and how people read it. */
 public enum Unit {
     MESSAGES_PER_SECOND,
+    ROWS_PER_SECOND,
     MICROSECONDS,
     MILLISECONDS,
     NANOSECONDS,
     MEGABYTES,
+    CPU_SECONDS_PER_MILLION,
     PART,
     PER_THOUSAND;
 
     public String text(double value) {
         return switch (this) {
-            case MESSAGES_PER_SECOND -> rate(value);
+            case MESSAGES_PER_SECOND, ROWS_PER_SECOND -> rate(value);
             case MICROSECONDS -> digits(value) + " µs";
             case MILLISECONDS -> digits(value) + " ms";
             case NANOSECONDS -> digits(value) + " ns";
             case MEGABYTES -> digits(value) + " MB";
+            case CPU_SECONDS_PER_MILLION -> String.format(Locale.ROOT, "%.3f s/M", value);
             case PER_THOUSAND -> String.format(Locale.ROOT, "%.1f of 1000", value);
             case PART -> String.format(Locale.ROOT, "%.2f", value);
         };

@@ -19,6 +19,14 @@ enum Verdict {
             return new Sample(rate, Optional.of(nanos / 1e3 / measured), Map.of());
         }
     },
+    /** CPU seconds of a million messages. */
+    CPU {
+        @Override
+        Sample of(List<EndReport> reports, CpuWatch cpu) {
+            Sample rate = RATE.of(reports, cpu);
+            return Sample.of(rate.cpuPerMillion().orElseThrow(), Map.of("msg/s", rate.value()));
+        }
+    },
     /** Nanoseconds that a message took for each of two hops inside one process. */
     PER_HOP {
         @Override

@@ -19,6 +19,7 @@ public final class RawMain {
     public static final String CODEC = "codec";
     public static final String SOCKETS = "sockets";
     public static final String LINKS = "links";
+    public static final String ROWS = "rows";
 
     private RawMain() {}
 
@@ -34,6 +35,7 @@ public final class RawMain {
             case CODEC -> run(new CodecLoop(), arguments);
             case SOCKETS -> connect(new FreshSockets(), arguments);
             case LINKS -> connect(new FreshLinks(), arguments);
+            case ROWS -> new RowLoop(arguments.directory()).run();
             case AVRO -> run(new AvroLoop(), arguments);
             default -> throw new IllegalArgumentException("there is no program '" + arguments.program() + "'");
         }

@@ -1,6 +1,7 @@
 package org.rflow.cli.bench.raw;
 
 import java.io.IOException;
+import java.util.List;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
@@ -12,10 +13,17 @@ public enum RawWire {
     BATCHES,
     /** The JDK's TCP with batches. */
     NIO,
+    /** Agrona's ring in a file that both map; its VMs need {@link #options}. */
+    RING,
     /** JeroMQ's XPUB, told not to drop, and SUB, one message a frame. */
     PUBLISHED,
     /** Records in Avro, on PUSH and PULL, one a frame. */
     RECORDS;
+
+    /** What the VMs at its ends need to be told besides. */
+    public List<String> options() {
+        return this == RING ? List.of(Ring.OPTION) : List.of();
+    }
 
     RawSender sender(RawArguments arguments) throws IOException {
         Meeting meeting = arguments.meeting();
@@ -23,6 +31,9 @@ public enum RawWire {
         int size = arguments.size();
         if (this == NIO) {
             return new NioSender(meeting, to, size);
+        }
+        if (this == RING) {
+            return new RingSender(meeting, to, size);
         }
         JeroMq jeroMq = new JeroMq(meeting);
         if (this == RECORDS) {
@@ -49,6 +60,9 @@ public enum RawWire {
         String name = arguments.text(RawArguments.NAME);
         if (this == NIO) {
             return new NioReceiver(meeting, name);
+        }
+        if (this == RING) {
+            return new RingReceiver(meeting, name);
         }
         JeroMq jeroMq = new JeroMq(meeting);
         if (this == PUBLISHED) {
