@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -162,27 +163,67 @@ final class RestartIT {
         assertNothingIsLeft();
     }
 
-    @Test
-    void aWorkerThatDiesAgainAndAgainStopsTheFlowWithItsStory() throws Exception {
-        Path extension = ExtensionJar.build(directory);
-        Files.writeString(directory.resolve("flow.yaml"), """
-                flow: hopeless
-                components:
-                  numbers: { type: generate_integers, options: { start: 1, finish: 1000, interval: 100ms } }
-                shards:
-                  bad: { max_restarts: 2, window: 5m, components: { stuck: { type: stuck, options: { harm: exit } } } }
-                connections:
-                  - numbers#out => stuck#in
-                """);
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "exit, 42, ended with exit code 42 while the flow was RUNNING",
+                "memory, 3, \"OutOfMemoryError: Java heap space; its heap is 48m, give its shard more with 'memory:'\"",
+                "spin, 137, because component 'stuck' has not come back from a callback for"
+            })
+    void aWorkerThatDiesAgainAndAgainStopsTheFlowWithItsStory(String harm, int exitCode, String why) throws Exception {
+        Path extension = writeHarmful(harm, "restart");
 
         RflowProcess.Outcome outcome =
                 rflow.run("run", "flow.yaml", "--dir", directory.toString(), "-e", extension.toString());
 
-        assertThat(outcome.exitCode()).as("%s", outcome).isEqualTo(42);
+        assertThat(outcome.exitCode()).as("%s%n%s", outcome, rflow.logs()).isEqualTo(exitCode);
         assertThat(outcome.err())
                 .contains("bad-1 (process ")
-                .contains("ended with exit code 42 while the flow was RUNNING; it was restarted 2 times within 300 s");
+                .contains(why)
+                .contains("it was restarted 1 times within 300 s");
         assertNothingIsLeft();
+    }
+
+    @Test
+    void aComponentThatIsStuckIsNamedWithItsStackAndLeftAlone() throws Exception {
+        Path extension = writeHarmful("spin", "warn");
+        RflowProcess.Running running =
+                rflow.start("run", "flow.yaml", "--dir", directory.toString(), "-e", extension.toString());
+
+        await().atMost(SOON).until(() -> rflow.logs().contains("component 'stuck' has not come back from a callback"));
+        assertThat(rflow.logs()).containsPattern("at .*org\\.example\\.Stuck\\.process\\(Stuck\\.java:");
+        assertThat(worker("bad-1").get("restarts").asInt()).isZero();
+
+        RflowProcess.signal("TERM", running.process().pid());
+        assertThat(running.await(SOON).exitCode()).isEqualTo(1);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void statusTellsWhatAWorkerUses() throws Exception {
+        RflowProcess.Running running = start(TICKING.replace(", MORE", ""));
+
+        JsonNode sink = worker("sink-1");
+
+        assertThat(sink.get("cpuSeconds").asDouble()).isPositive();
+        assertThat(sink.get("memoryBytes").asLong()).isGreaterThan(10_000_000);
+        assertEndsWell(running);
+    }
+
+    private Path writeHarmful(String harm, String stuckAction) throws Exception {
+        Files.writeString(
+                directory.resolve("flow.yaml"), """
+                flow: harmful
+                settings: { rflow.stuck_after: 2s, rflow.stuck_action: ACTION, rflow.stop_timeout: 2s }
+                components:
+                  numbers: { type: generate_integers, options: { start: 1, finish: 100000, interval: 100ms } }
+                shards:
+                  bad: { max_restarts: 1, window: 5m, memory: 48m, components: { stuck: { type: stuck, options: { harm: HARM } } } }
+                connections:
+                  - numbers#out => stuck#in
+                """.replace("HARM", harm).replace("ACTION", stuckAction));
+        return ExtensionJar.build(directory);
     }
 
     private RflowProcess.Running start(String flow) throws Exception {

@@ -154,7 +154,7 @@ final class Host {
 
     /** The process it had lived in before the present one. */
     boolean wasProcess(long pid) {
-        return pid == formerPid && pid != pid().orElse(0);
+        return formerPid != 0 && pid == formerPid && pid != pid().orElse(0);
     }
 
     OptionalInt exit() {

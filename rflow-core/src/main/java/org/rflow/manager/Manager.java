@@ -305,7 +305,8 @@ final class Manager implements BusListener {
                             Story.how(host, code),
                             Duration.between(host.workers().get(0).spawnedAt(), now));
         }
-        boolean supervised = host.rules().policy() != RestartPolicy.NEVER && !state.isBooting() && !outcome.isFailed();
+        boolean restartable = host.isTakenAlong() || host.rules().policy() != RestartPolicy.NEVER;
+        boolean supervised = restartable && !state.isBooting() && !outcome.isFailed();
         if (supervised && host.isWorkDone()) {
             log.warn("{}; it had done its work", Story.ended(host, code, state));
             restarts.left(host);

@@ -48,11 +48,13 @@ final class Restarts {
 
     /** Whether the host would be started again if it ended with that code now. */
     boolean mayRestart(Host host, int code) {
+        if (aborted || host.isTakenAlong()) {
+            return !aborted;
+        }
         RestartPolicy policy = host.rules().policy();
-        boolean wanted = host.isTakenAlong()
-                || policy == RestartPolicy.ALWAYS
+        boolean wanted = policy == RestartPolicy.ALWAYS
                 || (policy == RestartPolicy.ON_FAILURE && (code != 0 || host.hasFailed()));
-        return wanted && !aborted && !host.history().isExhausted(around.clock().instant());
+        return wanted && !host.history().isExhausted(around.clock().instant());
     }
 
     /** The host has ended and does not come back. */
@@ -90,7 +92,7 @@ final class Restarts {
 
     private void takeAlong(Host culprit) {
         for (Host other : followers(culprit)) {
-            if (other.isAlive() && !revivals.containsKey(other)) {
+            if (other.isAlive() && !other.isWorkDone() && !revivals.containsKey(other)) {
                 log.warn("{} is restarted with {}", other.name(), culprit.name());
                 other.takeAlong("it begins anew with " + culprit.name());
             }

@@ -111,8 +111,9 @@ final class Cell {
         }
         if (runner.hasState()) {
             seen = new SeenSet();
-            if (saved.seen().length > 0) {
-                seen.read(new DataInputStream(new ByteArrayInputStream(saved.seen())));
+            byte[] known = saved.slots().get(SavedState.Part.SEEN);
+            if (known != null) {
+                seen.read(new DataInputStream(new ByteArrayInputStream(known)));
             }
         }
         runner.trace(lineage, origin, seen);

@@ -81,7 +81,8 @@ final class Checkpoints {
     }
 
     private boolean isDue(long nowNanos) {
-        if (open.size() >= (isSaving() ? 1 : MOST_OPEN) || done == doneSoFar()) {
+        boolean saving = isSaving();
+        if ((!reliable && !saving) || open.size() >= (saving ? 1 : MOST_OPEN) || done == doneSoFar()) {
             return false;
         }
         return nowNanos - begunNanos >= interval() || isLast();
@@ -133,12 +134,12 @@ final class Checkpoints {
             Map<Integer, byte[]> slots = stateful.contains(cell) ? slots(cell) : Map.of();
             parts.put(
                     cell.name(),
-                    new SavedState.Part(cell.position(), cell.origin().marked(), slots, cell.seen(lineage)));
+                    new SavedState.Part(cell.position(), cell.origin().marked(), slots));
         }
         return new SavedState(parts);
     }
 
-    private static Map<Integer, byte[]> slots(Cell cell) {
+    private Map<Integer, byte[]> slots(Cell cell) {
         Map<Integer, byte[]> slots = new TreeMap<>();
         for (int slot = 0; slot < SLOTS; slot++) {
             byte[] state = snapshot(cell, slot);
@@ -146,6 +147,7 @@ final class Checkpoints {
                 slots.put(slot, state);
             }
         }
+        slots.put(SavedState.Part.SEEN, cell.seen(lineage));
         return slots;
     }
 
@@ -192,6 +194,6 @@ final class Checkpoints {
 
     /** Whether everything that was processed is safe. */
     boolean isSettled() {
-        return open.isEmpty() && done == doneSoFar();
+        return open.isEmpty() && (done == doneSoFar() || (!reliable && !isSaving()));
     }
 }

@@ -18,8 +18,11 @@ record SavedState(Map<String, Part> parts) {
     static final SavedState NONE = new SavedState(Map.of());
 
     /** What one component must not forget: how far it has read and how many messages it had sent by then, its state, and what is in that. */
-    record Part(Optional<String> position, long sent, Map<Integer, byte[]> slots, byte[] seen) {
-        static final Part NONE = new Part(Optional.empty(), 0, Map.of(), new byte[0]);
+    record Part(Optional<String> position, long sent, Map<Integer, byte[]> slots) {
+        static final Part NONE = new Part(Optional.empty(), 0, Map.of());
+
+        /** Beside the 256 slots of keys: who the messages are that are in the state. */
+        static final int SEEN = 256;
     }
 
     Part of(String component) {
@@ -36,8 +39,6 @@ record SavedState(Map<String, Part> parts) {
             out.writeBoolean(part.position().isPresent());
             out.writeUTF(part.position().orElse(""));
             out.writeLong(part.sent());
-            out.writeInt(part.seen().length);
-            out.write(part.seen());
             out.writeInt(part.slots().size());
             for (Map.Entry<Integer, byte[]> slot : part.slots().entrySet()) {
                 out.writeShort(slot.getKey());
@@ -57,9 +58,7 @@ record SavedState(Map<String, Part> parts) {
             boolean hasPosition = in.readBoolean();
             String position = in.readUTF();
             long sent = in.readLong();
-            byte[] seen = in.readNBytes(in.readInt());
-            parts.put(
-                    component, new Part(hasPosition ? Optional.of(position) : Optional.empty(), sent, slots(in), seen));
+            parts.put(component, new Part(hasPosition ? Optional.of(position) : Optional.empty(), sent, slots(in)));
         }
         return new SavedState(parts);
     }

@@ -120,7 +120,9 @@ final class Wiring {
                 cell.trace(lineage, saved.of(cell.name()));
             }
             for (Map.Entry<Integer, byte[]> slot : saved.of(cell.name()).slots().entrySet()) {
-                cell.runner().restore(slot.getKey(), slot.getValue());
+                if (slot.getKey() != SavedState.Part.SEEN) {
+                    cell.runner().restore(slot.getKey(), slot.getValue());
+                }
             }
         }
     }

@@ -58,13 +58,22 @@ final class StuckWorkerTest {
     @Test
     void showsTheStackOfTheLoopAlone() {
         TestingHosts hosts = new TestingHosts(flow("warn"));
-        String threads = "\"main\" WAITING\n    at a.B.c(B.java:1)\n"
-                + "\"parse-1/loop\" RUNNABLE\n    at x.Y.spin(Y.java:7)\n    at x.Y.process(Y.java:9)\n"
-                + "\"host/bus\" RUNNABLE\n    at q.R.s(R.java:1)\n";
+        String threads = """
+                "main" WAITING
+                    at a.B.c(B.java:1)
+                "parse-1/loop" RUNNABLE
+                    at x.Y.spin(Y.java:7)
+                    at x.Y.process(Y.java:9)
+                "host/bus" RUNNABLE
+                    at q.R.s(R.java:1)
+                """;
 
-        assertThat(StuckWatch.stack(hosts.worker("parse-1"), threads))
-                .isEqualTo(
-                        "\n    \"parse-1/loop\" RUNNABLE\n        at x.Y.spin(Y.java:7)\n        at x.Y.process(Y.java:9)");
+        assertThat(StuckWatch.stack(hosts.worker("parse-1"), threads).lines())
+                .containsExactly(
+                        "",
+                        "    \"parse-1/loop\" RUNNABLE",
+                        "        at x.Y.spin(Y.java:7)",
+                        "        at x.Y.process(Y.java:9)");
     }
 
     private static Flow flow(String action) {
