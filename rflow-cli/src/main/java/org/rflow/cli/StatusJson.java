@@ -39,7 +39,11 @@ record StatusJson(
             @Nullable Double beaconAgeSeconds,
             int restarts,
             String inside,
-            String lastError) {}
+            String lastError,
+            String lastExit,
+            @Nullable String lastExitTime,
+            @Nullable Double cpuSeconds,
+            @Nullable Long memoryBytes) {}
 
     static StatusJson running(Application application, FlowStatus status, Instant now) {
         return new StatusJson(
@@ -89,7 +93,11 @@ record StatusJson(
                 worker.beaconAgeMillis() < 0 ? null : worker.beaconAgeMillis() / 1000.0,
                 worker.restarts(),
                 worker.inside(),
-                worker.lastError());
+                worker.lastError(),
+                worker.health().lastExit(),
+                instant(worker.health().lastExitMillis()),
+                worker.health().cpuMillis() < 0 ? null : worker.health().cpuMillis() / 1000.0,
+                worker.health().memoryBytes() < 0 ? null : worker.health().memoryBytes());
     }
 
     private static @Nullable String instant(long millis) {

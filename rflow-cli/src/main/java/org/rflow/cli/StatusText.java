@@ -20,6 +20,11 @@ final class StatusText {
         lines.add("");
         lines.addAll(connections(status));
         for (FlowStatus.WorkerStatus worker : status.workers()) {
+            FlowStatus.Health health = worker.health();
+            if (!health.lastExit().isEmpty()) {
+                lines.add("last exit of " + worker.name() + ", " + since(health.lastExitMillis(), now) + " ago: "
+                        + health.lastExit());
+            }
             if (!worker.lastError().isEmpty()) {
                 lines.add("last error of " + worker.name() + ": " + worker.lastError());
             }
@@ -28,7 +33,8 @@ final class StatusText {
     }
 
     private static List<String> workers(FlowStatus status, Instant now) {
-        TextTable table = new TextTable("worker", ">pid", "state", ">uptime", ">beacon", ">restarts", "inside");
+        TextTable table = new TextTable(
+                "worker", ">pid", "state", ">uptime", ">beacon", ">restarts", ">cpu", ">memory", "inside");
         for (FlowStatus.WorkerStatus worker : status.workers()) {
             table.row(
                     worker.name(),
@@ -37,6 +43,10 @@ final class StatusText {
                     since(worker.startedMillis(), now),
                     worker.beaconAgeMillis() < 0 ? "-" : worker.beaconAgeMillis() + " ms",
                     Integer.toString(worker.restarts()),
+                    cpu(worker.health()),
+                    worker.health().memoryBytes() < 0
+                            ? "-"
+                            : Figures.bytes(worker.health().memoryBytes()),
                     worker.inside());
         }
         return table.lines();
@@ -44,7 +54,15 @@ final class StatusText {
 
     private static List<String> connections(FlowStatus status) {
         TextTable table = new TextTable(
-                "connection", "delivery", "wire", ">sent", ">received", ">in flight", ">dropped", ">bytes");
+                "connection",
+                "delivery",
+                "wire",
+                ">sent",
+                ">received",
+                ">in flight",
+                ">dropped",
+                ">unaccounted",
+                ">bytes");
         for (FlowStatus.ConnectionStatus connection : status.connections()) {
             table.row(
                     connection.name(),
@@ -54,9 +72,14 @@ final class StatusText {
                     Figures.count(connection.received()),
                     Figures.count(connection.inFlight()),
                     Figures.count(connection.dropped()),
+                    Figures.count(connection.unaccounted()),
                     Figures.bytes(connection.bytes()));
         }
         return table.lines();
+    }
+
+    private static String cpu(FlowStatus.Health health) {
+        return health.cpuMillis() < 0 ? "-" : Figures.time(Duration.ofMillis(health.cpuMillis()));
     }
 
     private static String since(long millis, Instant now) {

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a user sees when processes die, hang or misbehave; and that nothing is left behind. */
+/** What a user sees when processes die, hang or misbehave and nothing is restarted; and that nothing is left behind. */
 final class HarmIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private static final String TICKING = """
             flow: ticking
-            settings: { rflow.beacon_interval: 200ms, rflow.beacon_misses: 10, rflow.grace_period: 2s, rflow.stop_timeout: 5s }
+            settings: { rflow.restart: never, rflow.beacon_interval: 200ms, rflow.beacon_misses: 10, rflow.grace_period: 2s, rflow.stop_timeout: 5s }
             shards:
               source: { workers: 1, components: { tick: { type: clock, options: { tick_interval: 20ms } } } }
               sink: { workers: 2, components: { write: { type: file_out, options: { path: ticks } } } }
@@ -142,6 +142,7 @@ final class HarmIT {
         Path extension = ExtensionJar.build(directory);
         write("""
                 flow: harmful
+                settings: { rflow.restart: never }
                 components:
                   generate: { type: generate_integers, options: { start: 1, finish: 10 } }
                 shards:

@@ -24,12 +24,13 @@ final class StatusTest {
                 .containsExactly(
                         "birds: RUNNING, revision 3, up 1:05",
                         "",
-                        "worker   pid  state    uptime  beacon  restarts  inside",
-                        "read-1  4711  RUNNING    1:03  120 ms         1  csv",
-                        "read-2     -  PLANNED       -       -         0",
+                        "worker   pid  state    uptime  beacon  restarts     cpu    memory  inside",
+                        "read-1  4711  RUNNING    1:03  120 ms         1  12.3 s  150.0 MB  csv",
+                        "read-2     -  PLANNED       -       -         0       -         -",
                         "",
-                        "connection        delivery     wire   sent  received  in flight  dropped   bytes",
-                        "read#out => p#in  round-robin  link  1,200     1,100        100        0  1.5 MB",
+                        "connection        delivery     wire   sent  received  in flight  dropped  unaccounted   bytes",
+                        "read#out => p#in  round-robin  link  1,200     1,100         93        0            7  1.5 MB",
+                        "last exit of read-1, 1:04 ago: ended with exit code 3",
                         "last error of read-1: it fell over");
     }
 
@@ -74,12 +75,25 @@ final class StatusTest {
                         "beaconAgeSeconds",
                         "restarts",
                         "inside",
-                        "lastError");
+                        "lastError",
+                        "lastExit",
+                        "lastExitTime",
+                        "cpuSeconds",
+                        "memoryBytes");
         assertThat(worker.get("beaconAgeSeconds").asDouble()).isEqualTo(0.12);
         assertThat(json.get("workers").get(1).get("beaconAgeSeconds").isNull()).isTrue();
         assertThat(json.get("connections").get(0).propertyNames())
                 .containsExactly(
-                        "uuid", "name", "delivery", "wire", "sent", "received", "inFlight", "dropped", "bytes");
+                        "uuid",
+                        "name",
+                        "delivery",
+                        "wire",
+                        "sent",
+                        "received",
+                        "inFlight",
+                        "dropped",
+                        "bytes",
+                        "unaccounted");
     }
 
     private static JsonNode json(StatusJson status) {
@@ -110,9 +124,11 @@ final class StatusTest {
                                 120,
                                 1,
                                 "csv",
-                                "it fell over"),
-                        new FlowStatus.WorkerStatus(Ids.NONE, "read-2", "read", 0, "PLANNED", 0, -1, 0, "", "")),
+                                "it fell over",
+                                new FlowStatus.Health("ended with exit code 3", now - 64_000, 12_300, 150_000_000)),
+                        new FlowStatus.WorkerStatus(
+                                Ids.NONE, "read-2", "read", 0, "PLANNED", 0, -1, 0, "", "", FlowStatus.Health.UNKNOWN)),
                 List.of(new FlowStatus.ConnectionStatus(
-                        Ids.NONE, "read#out => p#in", "round-robin", "link", 1200, 1100, 100, 0, 1_500_000)));
+                        Ids.NONE, "read#out => p#in", "round-robin", "link", 1200, 1100, 93, 0, 1_500_000, 7)));
     }
 }

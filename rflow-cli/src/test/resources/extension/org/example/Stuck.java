@@ -1,5 +1,7 @@
 package org.example;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.rflow.component.Component;
 import org.rflow.component.InputPort;
 import org.rflow.component.Option;
@@ -8,7 +10,9 @@ import org.rflow.message.Message;
 /** Does harm on purpose. */
 public final class Stuck extends Component {
     private final InputPort in = inputPort("in");
-    private final Option<String> harm = option("harm").text().required().help("configure, run, exit, throw or spin");
+    private final Option<String> harm = option("harm").text().required().help("configure, run, exit, throw, spin or memory");
+
+    private final List<byte[]> hoard = new ArrayList<>();
 
     @Override
     protected void configure(org.rflow.component.ComponentContext context) {
@@ -32,6 +36,11 @@ public final class Stuck extends Component {
             case "spin" -> {
                 while (!Thread.currentThread().isInterrupted()) {
                     Thread.onSpinWait();
+                }
+            }
+            case "memory" -> {
+                while (true) {
+                    hoard.add(new byte[1 << 20]);
                 }
             }
             default -> {}

@@ -1,7 +1,10 @@
 package org.rflow.bus;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.rflow.bus.FlowStatus.ConnectionStatus;
+import org.rflow.bus.FlowStatus.Health;
 import org.rflow.bus.FlowStatus.WorkerStatus;
 import org.rflow.bus.Kinds.Kind;
 
@@ -32,14 +35,45 @@ final class ClientCodec {
     static void writeReply(ClientReply reply, BodyWriter out) {
         out.optionalText(reply.error())
                 .optional(reply.status(), ClientCodec::writeStatus)
-                .text(reply.text());
+                .text(reply.text())
+                .list(reply.status().map(FlowStatus::workers).orElse(List.of()), ClientCodec::writeHealth)
+                .list(
+                        reply.status().map(FlowStatus::connections).orElse(List.of()),
+                        (connection, body) -> body.number(connection.unaccounted()));
     }
 
     static ClientReply readReply(BodyReader in) {
-        return new ClientReply(
-                in.trailing(BodyReader::optionalText, Optional.empty()),
-                in.trailing(ClientCodec::readStatuses, Optional.empty()),
-                in.trailing(BodyReader::text, ""));
+        Optional<String> error = in.trailing(BodyReader::optionalText, Optional.empty());
+        Optional<FlowStatus> status = in.trailing(ClientCodec::readStatuses, Optional.empty());
+        String text = in.trailing(BodyReader::text, "");
+        List<Health> health = in.trailing(body -> body.list(ClientCodec::readHealth), List.of());
+        List<Long> unaccounted = in.trailing(body -> body.list(BodyReader::number), List.of());
+        return new ClientReply(error, status.map(early -> completed(early, health, unaccounted)), text);
+    }
+
+    /** Nested records never change, so what came later stands at the end, in the same order. */
+    private static FlowStatus completed(FlowStatus status, List<Health> health, List<Long> unaccounted) {
+        List<WorkerStatus> workers = new ArrayList<>(status.workers());
+        for (int i = 0; i < Math.min(workers.size(), health.size()); i++) {
+            workers.set(i, workers.get(i).withHealth(health.get(i)));
+        }
+        List<ConnectionStatus> connections = new ArrayList<>(status.connections());
+        for (int i = 0; i < Math.min(connections.size(), unaccounted.size()); i++) {
+            connections.set(i, connections.get(i).withUnaccounted(unaccounted.get(i)));
+        }
+        return status.with(workers, connections);
+    }
+
+    private static void writeHealth(WorkerStatus worker, BodyWriter out) {
+        Health health = worker.health();
+        out.text(health.lastExit())
+                .number(health.lastExitMillis())
+                .number(health.cpuMillis())
+                .number(health.memoryBytes());
+    }
+
+    private static Health readHealth(BodyReader in) {
+        return new Health(in.text(), in.number(), in.number(), in.number());
     }
 
     private static void writeStatus(FlowStatus status, BodyWriter out) {
@@ -93,7 +127,8 @@ final class ClientCodec {
                 in.number(),
                 in.integer(),
                 in.text(),
-                in.text());
+                in.text(),
+                Health.UNKNOWN);
     }
 
     private static void writeConnection(ConnectionStatus connection, BodyWriter out) {
@@ -118,6 +153,7 @@ final class ClientCodec {
                 in.number(),
                 in.number(),
                 in.number(),
-                in.number());
+                in.number(),
+                0);
     }
 }

@@ -16,6 +16,8 @@ public record Event(long timeMillis, String kind, UUID subject, String name, Str
     public static final String REGISTERED = "registered";
     public static final String WORKER_STATE = "worker-state";
     public static final String BEACON_MISSED = "beacon-missed";
+    public static final String RESTARTED = "restarted";
+    public static final String STUCK = "stuck";
     public static final String LOG = "log";
 
     public Event {

@@ -23,7 +23,7 @@ public record FlowStatus(
         connections = List.copyOf(connections);
     }
 
-    /** A worker or broker. {@code beaconAgeMillis} is −1 before the first beacon. */
+    /** A worker or broker. {@code beaconAgeMillis} is −1 before the first beacon; {@code health} is what stays over restarts. */
     public record WorkerStatus(
             UUID uuid,
             String name,
@@ -34,7 +34,8 @@ public record FlowStatus(
             long beaconAgeMillis,
             int restarts,
             String inside,
-            String lastError) {
+            String lastError,
+            Health health) {
         public WorkerStatus {
             requireNonNull(uuid, "uuid");
             requireNonNull(name, "name");
@@ -42,10 +43,28 @@ public record FlowStatus(
             requireNonNull(state, "state");
             requireNonNull(inside, "inside");
             requireNonNull(lastError, "lastError");
+            requireNonNull(health, "health");
+        }
+
+        WorkerStatus withHealth(Health other) {
+            return new WorkerStatus(
+                    uuid, name, shard, pid, state, startedMillis, beaconAgeMillis, restarts, inside, lastError, other);
         }
     }
 
-    /** A connection with the counts of all its ends added up. */
+    /**
+     * How a worker's process does, and how the one before it ended: in words, empty for none. CPU time and memory (resident, in
+     * bytes) are those of the whole process, −1 where the system does not tell.
+     */
+    public record Health(String lastExit, long lastExitMillis, long cpuMillis, long memoryBytes) {
+        public static final Health UNKNOWN = new Health("", 0, -1, -1);
+
+        public Health {
+            requireNonNull(lastExit, "lastExit");
+        }
+    }
+
+    /** A connection with the counts of all its ends added up. What died with a process, or may have, is unaccounted. */
     public record ConnectionStatus(
             UUID uuid,
             String name,
@@ -55,12 +74,21 @@ public record FlowStatus(
             long received,
             long inFlight,
             long dropped,
-            long bytes) {
+            long bytes,
+            long unaccounted) {
         public ConnectionStatus {
             requireNonNull(uuid, "uuid");
             requireNonNull(name, "name");
             requireNonNull(delivery, "delivery");
             requireNonNull(wire, "wire");
         }
+
+        ConnectionStatus withUnaccounted(long count) {
+            return new ConnectionStatus(uuid, name, delivery, wire, sent, received, inFlight, dropped, bytes, count);
+        }
+    }
+
+    FlowStatus with(List<WorkerStatus> otherWorkers, List<ConnectionStatus> otherConnections) {
+        return new FlowStatus(flow, revision, state, managerPid, startedMillis, detail, otherWorkers, otherConnections);
     }
 }

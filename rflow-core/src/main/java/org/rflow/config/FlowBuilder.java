@@ -14,6 +14,8 @@ import org.rflow.model.Flow;
 import org.rflow.model.Locations;
 import org.rflow.model.PortRef;
 import org.rflow.model.Problems;
+import org.rflow.model.RestartPolicy;
+import org.rflow.model.Setting;
 import org.rflow.model.Shard;
 import org.rflow.model.ShardType;
 
@@ -73,12 +75,13 @@ public final class FlowBuilder {
         Set<String> names = new HashSet<>();
         outside.forEach(component -> unique(names, component.name(), "components", problems));
         List<Shard> built = new ArrayList<>();
+        RestartPolicy usual = usualRestart(problems);
         if (!outside.isEmpty()) {
-            built.add(Shard.of(Shard.DEFAULT, ShardType.PROCESS, 1, outside));
+            built.add(Shard.of(Shard.DEFAULT, ShardType.PROCESS, 1, outside).withRestart(usual));
         }
         Set<String> shardNames = new HashSet<>(Set.of(Shard.DEFAULT));
         for (ShardBuilder shard : shards) {
-            Shard made = shard.make();
+            Shard made = shard.make(usual);
             unique(shardNames, made.name(), "shards", problems);
             made.components().forEach(component -> unique(names, component.name(), "components", problems));
             if (!made.components().isEmpty()) {
@@ -92,6 +95,18 @@ public final class FlowBuilder {
                 settings,
                 built,
                 connections.stream().map(ConnectionBuilder::make).toList());
+    }
+
+    private RestartPolicy usualRestart(Problems problems) {
+        try {
+            return RestartPolicy.in(settings);
+        } catch (IllegalArgumentException unknown) {
+            problems.add(
+                    Locations.path("settings", Setting.RESTART.key()),
+                    "setting '" + Setting.RESTART.key() + "' cannot be '" + Setting.RESTART.in(settings) + "'",
+                    "write never, on_failure or always");
+            return RestartPolicy.NEVER;
+        }
     }
 
     private static void unique(Set<String> names, String name, String kind, Problems problems) {

@@ -1,8 +1,10 @@
 package org.rflow.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.rflow.model.ComponentSpec;
@@ -12,7 +14,10 @@ import org.rflow.model.Ids;
 import org.rflow.model.Locations;
 import org.rflow.model.OptionText;
 import org.rflow.model.RestartPolicy;
+import org.rflow.model.RestartStrategy;
+import org.rflow.model.Setting;
 import org.rflow.model.Shard;
+import org.rflow.model.ShardOption;
 import org.rflow.model.ShardType;
 import org.rflow.model.SourceLocation;
 
@@ -25,6 +30,7 @@ final class FlowBuilding {
 
     private final Reading reading;
     private final Map<String, SourceLocation> components = new LinkedHashMap<>();
+    private RestartPolicy usualRestart = RestartPolicy.NEVER;
 
     FlowBuilding(Reading reading) {
         this.reading = reading;
@@ -32,9 +38,10 @@ final class FlowBuilding {
 
     Flow build(RawNode.Entries root) {
         List<Shard> shards = new ArrayList<>();
+        usualRestart = usualRestart(settings(root));
         List<ComponentSpec> outside = components("/components", root.map("components"));
         if (!outside.isEmpty()) {
-            shards.add(Shard.of(Shard.DEFAULT, ShardType.PROCESS, 1, outside));
+            shards.add(Shard.of(Shard.DEFAULT, ShardType.PROCESS, 1, outside).withRestart(usualRestart));
         } else if (root.entries().containsKey("components")) {
             skipped("/components", Shard.DEFAULT);
         }
@@ -98,8 +105,8 @@ final class FlowBuilding {
                 name,
                 threads ? ShardType.THREAD : ShardType.PROCESS,
                 count(text(shard, threads ? "threads" : "workers").orElse("1")),
-                text(shard, "restart").flatMap(FlowBuilding::restart).orElse(RestartPolicy.NEVER),
-                jvm(shard),
+                text(shard, "restart").flatMap(FlowBuilding::restart).orElse(usualRestart),
+                options(shard),
                 members,
                 List.of()));
     }
@@ -111,6 +118,12 @@ final class FlowBuilding {
         return Math.min(MOST_WORKERS, Math.max(1, Integer.parseInt(text)));
     }
 
+    /** A wrong one is told of by the planner, with all settings. */
+    private static RestartPolicy usualRestart(Map<String, String> settings) {
+        return restart(Setting.RESTART.in(settings).strip().toLowerCase(Locale.ROOT))
+                .orElse(RestartPolicy.NEVER);
+    }
+
     private static Optional<RestartPolicy> restart(String text) {
         for (RestartPolicy policy : RestartPolicy.values()) {
             if (policy.text().equals(text)) {
@@ -120,16 +133,40 @@ final class FlowBuilding {
         return Optional.empty();
     }
 
+    private static Map<String, String> options(RawNode.Entries shard) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (ShardOption option : ShardOption.values()) {
+            if (option == ShardOption.JVM) {
+                jvm(shard).ifPresent(words -> options.put(option.key(), words));
+            } else {
+                text(shard, option.key())
+                        .filter(text -> isTakenBySchema(option, text))
+                        .ifPresent(text -> options.put(option.key(), text));
+            }
+        }
+        return options;
+    }
+
+    private static boolean isTakenBySchema(ShardOption option, String text) {
+        return switch (option) {
+            case STRATEGY ->
+                Arrays.stream(RestartStrategy.values())
+                        .anyMatch(each -> each.text().equals(text));
+            case MAX_RESTARTS -> text.matches("[1-9]\\d{0,5}|1000000");
+            default -> true;
+        };
+    }
+
     /** A text with several options is split at blanks; a list is taken as it is. */
-    private static Map<String, String> jvm(RawNode.Entries shard) {
-        RawNode.Entry entry = shard.entries().get("jvm");
+    private static Optional<String> jvm(RawNode.Entries shard) {
+        RawNode.Entry entry = shard.entries().get(ShardOption.JVM.key());
         if (entry == null) {
-            return Map.of();
+            return Optional.empty();
         }
         if (entry.value() instanceof RawNode.Scalar scalar) {
-            return Map.of("jvm", OptionText.join(List.of(scalar.text().strip().split("\\s+"))));
+            return Optional.of(OptionText.join(List.of(scalar.text().strip().split("\\s+"))));
         }
-        return Map.of("jvm", text(entry.value()));
+        return Optional.of(text(entry.value()));
     }
 
     private List<ComponentSpec> components(String path, RawNode.Entries declared) {

@@ -2,15 +2,19 @@ package org.rflow.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rflow.model.ComponentSpec;
 import org.rflow.model.Ids;
 import org.rflow.model.OptionText;
 import org.rflow.model.RestartPolicy;
+import org.rflow.model.RestartStrategy;
 import org.rflow.model.Shard;
+import org.rflow.model.ShardOption;
 import org.rflow.model.ShardType;
 
 /** Builds a shard of a {@link FlowBuilder}; {@link #endShard} goes back to it. Not thread safe. */
@@ -21,7 +25,7 @@ public final class ShardBuilder {
     private final int count;
     private final List<ComponentSpec> components = new ArrayList<>();
     private final Map<String, String> options = new LinkedHashMap<>();
-    private RestartPolicy restart = RestartPolicy.NEVER;
+    private Optional<RestartPolicy> restart = Optional.empty();
 
     ShardBuilder(FlowBuilder flow, String name, ShardType type, int count) {
         this.flow = flow;
@@ -40,13 +44,31 @@ public final class ShardBuilder {
     }
 
     public ShardBuilder restart(RestartPolicy policy) {
-        restart = requireNonNull(policy, "policy");
+        restart = Optional.of(policy);
+        return this;
+    }
+
+    /** More restarts of a process than this within the time stop the flow. */
+    public ShardBuilder maxRestarts(int maxRestarts, Duration window) {
+        options.put(ShardOption.MAX_RESTARTS.key(), Integer.toString(maxRestarts));
+        options.put(ShardOption.WINDOW.key(), window.toMillis() + "ms");
+        return this;
+    }
+
+    public ShardBuilder strategy(RestartStrategy strategy) {
+        options.put(ShardOption.STRATEGY.key(), strategy.text());
+        return this;
+    }
+
+    /** The heap of each of its processes, such as {@code 256m}. */
+    public ShardBuilder memory(String memory) {
+        options.put(ShardOption.MEMORY.key(), memory);
         return this;
     }
 
     /** Options of the Java VM, such as {@code -Xmx1g}. */
     public ShardBuilder jvm(String... jvmOptions) {
-        options.put("jvm", OptionText.join(List.of(jvmOptions)));
+        options.put(ShardOption.JVM.key(), OptionText.join(List.of(jvmOptions)));
         return this;
     }
 
@@ -54,7 +76,7 @@ public final class ShardBuilder {
         return flow;
     }
 
-    Shard make() {
-        return new Shard(Ids.NONE, name, type, count, restart, options, components, List.of());
+    Shard make(RestartPolicy usual) {
+        return new Shard(Ids.NONE, name, type, count, restart.orElse(usual), options, components, List.of());
     }
 }

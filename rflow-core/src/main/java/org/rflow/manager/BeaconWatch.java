@@ -13,11 +13,11 @@ import java.util.Map;
  * interval. Time in which the manager itself did not run is nobody's fault: after such a gap every worker begins anew.
  */
 final class BeaconWatch {
-    private static final int WARN_AT = 3;
     private static final int FORGIVEN_AT = 2;
 
     private final InstantSource clock;
     private final Duration interval;
+    private final int warning;
     private final int fatal;
     private final Map<WorkerHandle, Sighting> seen = new LinkedHashMap<>();
     private Instant checked;
@@ -27,9 +27,10 @@ final class BeaconWatch {
     /** What {@link #check} finds: a worker has now missed that many beacons, enough to be told of or to be killed. */
     record Miss(WorkerHandle worker, int beacons, boolean isFatal) {}
 
-    BeaconWatch(InstantSource clock, Duration interval, int fatal) {
+    BeaconWatch(InstantSource clock, Duration interval, int warning, int fatal) {
         this.clock = clock;
         this.interval = interval;
+        this.warning = warning;
         this.fatal = fatal;
         this.checked = clock.instant();
     }
@@ -58,7 +59,7 @@ final class BeaconWatch {
             int missed = (int) Duration.between(entry.getValue().time(), now).dividedBy(interval);
             if (missed >= fatal) {
                 misses.add(new Miss(entry.getKey(), missed, true));
-            } else if (missed >= WARN_AT && !entry.getValue().warned()) {
+            } else if (missed >= warning && !entry.getValue().warned()) {
                 entry.setValue(new Sighting(entry.getValue().time(), true));
                 misses.add(new Miss(entry.getKey(), missed, false));
             }

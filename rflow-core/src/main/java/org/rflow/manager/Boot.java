@@ -10,7 +10,6 @@ import java.util.function.Function;
 import org.rflow.bus.BusTimer;
 import org.rflow.bus.Command;
 import org.rflow.bus.Reply;
-import org.rflow.model.Endpoint;
 import org.rflow.plan.Stage;
 import org.rflow.process.ProcessException;
 
@@ -38,18 +37,19 @@ final class Boot {
     private final Commands commands;
     private final Spawner spawner;
     private final Guide guide;
-    private final List<Endpoint> endpoints = new ArrayList<>();
+    private final EndpointBook book;
     private final List<Stage> stages;
     private FlowState phase = FlowState.INITIALIZED;
     private Optional<Barrier> barrier = Optional.empty();
     private BusTimer deadline = () -> {};
     private boolean over;
 
-    Boot(Assignment assignment, Surroundings around, Commands commands, Spawner spawner, Guide guide) {
-        this.assignment = assignment;
-        this.around = around;
-        this.commands = commands;
-        this.spawner = spawner;
+    Boot(Tools tools, Guide guide) {
+        this.assignment = tools.assignment();
+        this.around = tools.around();
+        this.commands = tools.commands();
+        this.spawner = tools.spawner();
+        this.book = tools.book();
         this.guide = guide;
         this.stages = new ArrayList<>(assignment.roster().startOrder());
     }
@@ -102,17 +102,20 @@ final class Boot {
 
     private void connect() {
         try {
-            around.endpoints().save(List.copyOf(endpoints));
+            around.endpoints().save(book.all());
         } catch (RuntimeException e) {
             guide.fail(Failure.of("cannot store the bound addresses: " + e.getMessage()));
             return;
         }
         enter(FlowState.CONNECTING);
-        Wiring wiring = new Wiring(endpoints);
+        Wiring wiring = book.wiring();
         ask(
                 List.copyOf(assignment.roster().workers()),
                 "connect",
-                worker -> new Command.Connect(wiring.peersOf(worker)),
+                worker -> {
+                    worker.wired();
+                    return new Command.Connect(wiring.peersOf(worker));
+                },
                 () -> {
                     enter(FlowState.STARTING);
                     runNextStage();
@@ -147,7 +150,7 @@ final class Boot {
         switch (phase) {
             case CONFIGURING -> {
                 worker.advance(HandleState.CONFIGURED);
-                endpoints.addAll(reply.endpoints());
+                book.bound(worker, reply.endpoints());
             }
             case STARTING -> worker.advance(HandleState.RUNNING);
             default -> {}

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.rflow.bus.Command;
 import org.rflow.bus.ManagerBus;
@@ -21,7 +22,9 @@ final class Drain {
     private final ManagerBus bus;
     private final Commands commands;
     private final Ledger ledger;
+    private final BooleanSupplier ready;
     private final List<Stage> stages;
+    private boolean parked;
     private Consumer<Failure> onFailure = failure -> {};
     private Runnable onDrained = () -> {};
     private Optional<Barrier> barrier = Optional.empty();
@@ -29,11 +32,13 @@ final class Drain {
     private String awaited = "";
     private boolean cancelled;
 
-    Drain(Roster roster, ManagerBus bus, Commands commands, Ledger ledger) {
-        this.roster = roster;
-        this.bus = bus;
-        this.commands = commands;
+    /** While it is not {@code ready}, because a worker is on its way back, no stage is shut down; {@link #resume} then goes on. */
+    Drain(Tools tools, Ledger ledger, BooleanSupplier ready) {
+        this.roster = tools.assignment().roster();
+        this.bus = tools.around().bus();
+        this.commands = tools.commands();
         this.ledger = ledger;
+        this.ready = ready;
         this.stages = new ArrayList<>(roster.stopOrder());
     }
 
@@ -50,8 +55,18 @@ final class Drain {
         quiescence.ifPresent(Quiescence::cancel);
     }
 
-    /** Names what it waits for now. */
+    /** It may be ready now. */
+    void resume() {
+        if (parked && !cancelled && ready.getAsBoolean()) {
+            nextStage();
+        }
+    }
+
+    /** Names what it waits for now, besides workers on their way back. */
     String waitingFor() {
+        if (parked) {
+            return "";
+        }
         return quiescence
                 .map(Quiescence::waitingFor)
                 .orElseGet(() -> barrier.stream()
@@ -60,12 +75,18 @@ final class Drain {
                         .collect(joining(", ")));
     }
 
+    /** The first stage that is not done; one is done again for workers that have begun anew. */
     private void nextStage() {
+        parked = !ready.getAsBoolean();
+        if (parked) {
+            return;
+        }
+        stages.removeIf(stage -> unasked(stage).isEmpty());
         if (stages.isEmpty()) {
             onDrained.run();
             return;
         }
-        Stage stage = stages.remove(0);
+        Stage stage = stages.get(0);
         if (!stage.quiescence()) {
             shutDown(stage);
             return;
@@ -79,8 +100,19 @@ final class Drain {
     }
 
     private void shutDown(Stage stage) {
-        roster.reachable(stage).forEach(WorkerHandle::askToShutDown);
-        ask(roster.reachable(stage), new Command.Shutdown(), "SHUTDOWN", this::nextStage);
+        parked = !ready.getAsBoolean();
+        if (parked) {
+            return;
+        }
+        List<WorkerHandle> members = unasked(stage);
+        members.forEach(WorkerHandle::askToShutDown);
+        ask(members, new Command.Shutdown(), "SHUTDOWN", this::nextStage);
+    }
+
+    private List<WorkerHandle> unasked(Stage stage) {
+        return roster.reachable(stage).stream()
+                .filter(worker -> !worker.wasAskedToShutDown() && worker.state() != HandleState.ERROR)
+                .toList();
     }
 
     private void ask(List<WorkerHandle> workers, Command command, String name, Runnable next) {
@@ -105,6 +137,7 @@ final class Drain {
                     worker.host()));
         } else if (command instanceof Command.Shutdown) {
             worker.advance(HandleState.STOPPING);
+            worker.workDone();
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.rflow.model.Ids;
-import org.rflow.model.RestartPolicy;
+import org.rflow.model.RestartRules;
 import org.rflow.model.Shard;
 import org.rflow.process.ChildProcess;
 
@@ -25,12 +25,17 @@ final class Host {
     private OptionalInt exit = OptionalInt.empty();
     private boolean asked;
     private boolean givenUp;
+    private boolean takenAlong;
+    private boolean failed;
+    private long formerPid;
     private Optional<String> killed = Optional.empty();
+    private final RestartHistory history;
 
     /** The shard is empty for a broker. */
-    Host(String name, Optional<Shard> shard) {
+    Host(String name, Optional<Shard> shard, RestartRules rules) {
         this.name = name;
         this.shard = shard;
+        this.history = new RestartHistory(rules);
     }
 
     void add(WorkerHandle worker) {
@@ -51,8 +56,12 @@ final class Host {
         return shard;
     }
 
-    RestartPolicy restart() {
-        return shard.map(Shard::restart).orElse(RestartPolicy.NEVER);
+    RestartRules rules() {
+        return history.rules();
+    }
+
+    RestartHistory history() {
+        return history;
     }
 
     List<WorkerHandle> workers() {
@@ -63,6 +72,9 @@ final class Host {
         process = Optional.of(started);
         output = Optional.of(OutputTail.of(file));
         exit = OptionalInt.empty();
+        killed = Optional.empty();
+        takenAlong = false;
+        failed = false;
     }
 
     OptionalLong pid() {
@@ -97,6 +109,30 @@ final class Host {
         kill(reason);
     }
 
+    /** Ends it so that it begins anew with another one: that is not its own failure. */
+    void takeAlong(String reason) {
+        takenAlong = true;
+        kill(reason);
+    }
+
+    boolean isTakenAlong() {
+        return takenAlong;
+    }
+
+    /** One of its workers has told that it failed, or it was killed because it did not live as it should. */
+    boolean hasFailed() {
+        return failed || killed.isPresent();
+    }
+
+    void failed() {
+        failed = true;
+    }
+
+    /** What every worker in it had to do for the flow is done and proved. */
+    boolean isWorkDone() {
+        return workers.stream().allMatch(WorkerHandle::isWorkDone);
+    }
+
     boolean isGivenUp() {
         return givenUp;
     }
@@ -113,6 +149,12 @@ final class Host {
 
     void exited(int code) {
         exit = OptionalInt.of(code);
+        formerPid = pid().orElse(0);
+    }
+
+    /** The process it had lived in before the present one. */
+    boolean wasProcess(long pid) {
+        return formerPid != 0 && pid == formerPid && pid != pid().orElse(0);
     }
 
     OptionalInt exit() {

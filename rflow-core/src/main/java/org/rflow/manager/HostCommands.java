@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.rflow.model.OptionText;
 import org.rflow.model.Shard;
+import org.rflow.model.ShardOption;
+import org.rflow.model.SizeText;
 import org.rflow.process.ChildCommand;
 import org.rflow.process.JavaCommand;
 
 /** The command line of each host: this Java, this class path, and nothing but what it takes to find the bus (RF-177). */
 final class HostCommands {
     private static final String MAIN = "org.rflow.worker.WorkerMain";
-    private static final String JVM_OPTION = "jvm";
 
     private final RunDirectory directory;
     private final Limits limits;
@@ -28,6 +29,9 @@ final class HostCommands {
 
     ChildCommand of(Host host) {
         List<String> options = new ArrayList<>(WorkerVm.options());
+        host.shard()
+                .flatMap(shard -> ShardOption.MEMORY.in(shard.options()))
+                .ifPresent(memory -> options.add("-Xmx" + SizeText.parse(memory)));
         options.addAll(host.shard().map(HostCommands::jvmOptions).orElse(List.of()));
         List<String> words = JavaCommand.of(options, MAIN, arguments(host));
         return new ChildCommand(host.name(), words, Map.of(), directory.directory(), directory.output(host.name()));
@@ -53,7 +57,7 @@ final class HostCommands {
 
     /** A list, or one text with blanks between the options. */
     private static List<String> jvmOptions(Shard shard) {
-        return OptionText.split(shard.options().getOrDefault(JVM_OPTION, "")).stream()
+        return OptionText.split(ShardOption.JVM.in(shard.options()).orElse("")).stream()
                 .flatMap(item -> Stream.of(item.split("\\s+")))
                 .filter(word -> !word.isEmpty())
                 .toList();

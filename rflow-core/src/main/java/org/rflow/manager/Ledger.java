@@ -1,19 +1,26 @@
 package org.rflow.manager;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.rflow.model.Counts;
 import org.rflow.model.PortDirection;
 
 /**
- * What each worker has last said of each end of its connections. A broker has both ends of its connection, so over all
+ * What each worker has last said of each end of its connections, with what its forerunners had said when they died. A broker has both ends of its connection, so over all
  * workers and brokers sent = received + in flight + dropped, with or without one. Used only by the manager's thread.
  */
 final class Ledger {
     private final Map<End, Counts> ends = new LinkedHashMap<>();
+    private final Map<End, Counts> past = new LinkedHashMap<>();
+    private final Set<UUID> torn = new HashSet<>();
 
     private record End(UUID worker, UUID connection, PortDirection direction) {}
 
@@ -35,6 +42,34 @@ final class Ledger {
         long inFlight() {
             return sent() - received() - dropped();
         }
+
+        /** Of these, how many are lost with processes that died, or were handled by them untold, as far as senders know. */
+        long unaccounted() {
+            return Math.max(0, inFlight() - output.inFlight());
+        }
+    }
+
+    /** The worker's process has died: what it has last told stays, and its next incarnation counts from 0. */
+    void died(WorkerHandle worker) {
+        Stream.concat(worker.plan().incoming().stream(), worker.plan().outgoing().stream())
+                .forEach(attachment -> torn.add(attachment.connection().uuid()));
+        for (End end : List.copyOf(ends.keySet())) {
+            if (end.worker().equals(worker.uuid())) {
+                Counts last = requireNonNull(ends.remove(end));
+                past.merge(end, settled(last), Ledger::plus);
+            }
+        }
+    }
+
+    /** The dead have nothing under way. */
+    private static Counts settled(Counts last) {
+        return new Counts(
+                last.connection(), last.end(), last.messages(), last.bytes(), 0, last.dropped(), last.overruns());
+    }
+
+    /** Whether a process died that sent or received on the connection: its ends need not balance any more. */
+    boolean isTorn(UUID connection) {
+        return torn.contains(connection);
     }
 
     /** Counts only grow, so of two reports that overtook each other the larger figures are the later ones. */
@@ -67,10 +102,12 @@ final class Ledger {
 
     private Counts sum(UUID connection, PortDirection direction, Predicate<UUID> workers) {
         Counts sum = new Counts(connection, direction, 0, 0, 0, 0, 0);
-        for (Map.Entry<End, Counts> entry : ends.entrySet()) {
-            End end = entry.getKey();
-            if (end.connection().equals(connection) && end.direction() == direction && workers.test(end.worker())) {
-                sum = plus(sum, entry.getValue());
+        for (Map<End, Counts> part : List.of(past, ends)) {
+            for (Map.Entry<End, Counts> entry : part.entrySet()) {
+                End end = entry.getKey();
+                if (end.connection().equals(connection) && end.direction() == direction && workers.test(end.worker())) {
+                    sum = plus(sum, entry.getValue());
+                }
             }
         }
         return sum;

@@ -1,9 +1,6 @@
 package org.rflow.manager;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.List;
-import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.bus.BusException;
@@ -17,16 +14,13 @@ import org.rflow.logging.LogFileException;
 import org.rflow.logging.LogLevels;
 import org.rflow.logging.LogSettings;
 import org.rflow.logging.Logging;
-import org.rflow.model.RestartPolicy;
 import org.rflow.model.Setting;
-import org.rflow.model.Shard;
 import org.rflow.model.Worker;
 import org.rflow.process.Launcher;
 import org.rflow.process.PidFile;
 import org.rflow.process.ProcessException;
 import org.rflow.process.SignalHandler;
 import org.rflow.process.Signals;
-import org.rflow.store.FlowStore;
 import org.rflow.zmq.Secret;
 import org.rflow.zmq.ZmqContext;
 import org.rflow.zmq.ZmqException;
@@ -49,7 +43,6 @@ public final class LocalRunner implements Runner {
 
     @Override
     public int run(RunRequest request, RunListener listener) {
-        refuseRestarts(request);
         RunDirectory directory = RunDirectory.of(request.flow(), request.directory());
         directory.create();
         try (Logging logging = startLogging(request, directory);
@@ -64,6 +57,7 @@ public final class LocalRunner implements Runner {
     private static int serve(RunRequest request, RunListener listener, RunDirectory directory, OwnLog ownLog) {
         Secret secret = Secret.random();
         try (BusFiles files = BusFiles.of(directory, secret);
+                DatabaseEndpoints endpoints = new DatabaseEndpoints(request.database());
                 ZmqContext zmq = new ZmqContext(CONTEXT, secret);
                 BusServer bus = new BusServer(zmq, request.flow().revision())) {
             files.announce(bus.address());
@@ -74,8 +68,9 @@ public final class LocalRunner implements Runner {
                     new MonotonicClock(),
                     Launcher.system(),
                     commands::of,
-                    endpointStore(request.database()),
+                    endpoints,
                     ownLog,
+                    Math::random,
                     bus::stop);
             Manager manager = new Manager(assignment, around, listener);
             return serve(bus, manager);
@@ -112,15 +107,6 @@ public final class LocalRunner implements Runner {
                 request, reply -> log.info("SIG{}: {}", signal, reply.error().orElse(reply.text()))));
     }
 
-    private static EndpointStore endpointStore(Optional<String> database) {
-        return endpoints -> database.ifPresent(name -> {
-            try (FlowStore store = FlowStore.open(name)) {
-                store.clearEndpoints();
-                store.saveEndpoints(endpoints);
-            }
-        });
-    }
-
     private static Logging startLogging(RunRequest request, RunDirectory directory) {
         var settings = Setting.complete(request.flow().name(), request.flow().settings());
         int longest = request.flow()
@@ -135,17 +121,6 @@ public final class LocalRunner implements Runner {
                 .withName(CONTEXT)
                 .withPadding(Math.max(longest, CONTEXT.length()));
         return request.console().map(console -> Logging.start(own, console)).orElseGet(() -> Logging.start(own));
-    }
-
-    /** What nobody would carry out must not look as if it were. */
-    private static void refuseRestarts(RunRequest request) {
-        String asking = request.flow().shards().stream()
-                .filter(shard -> shard.restart() != RestartPolicy.NEVER)
-                .map(Shard::name)
-                .collect(joining(", "));
-        if (!asking.isEmpty()) {
-            throw new RunnerException("workers are not restarted yet: write 'restart: never' in shard " + asking);
-        }
     }
 
     /** The pid file while the flow runs. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.bus.Beacon;
@@ -14,12 +15,14 @@ import org.rflow.bus.BusListener;
 import org.rflow.bus.BusTimer;
 import org.rflow.bus.ClientReply;
 import org.rflow.bus.ClientRequest;
+import org.rflow.bus.Command;
 import org.rflow.bus.Event;
 import org.rflow.bus.FlowStatus;
 import org.rflow.bus.LogEvent;
 import org.rflow.bus.Registration;
 import org.rflow.engine.RunListener;
 import org.rflow.model.Counts;
+import org.rflow.model.RestartPolicy;
 import org.rflow.model.WorkerState;
 
 /**
@@ -43,10 +46,12 @@ final class Manager implements BusListener {
     private final StatusReport report;
     private final Outcome outcome;
     private final Boot boot;
+    private final Restarts restarts;
     private final Drain drain;
     private final Ending ending;
     private final Instant started;
     private FlowState state = FlowState.INITIALIZED;
+    private boolean sourcesEnded;
     private BusTimer stopDeadline = () -> {};
 
     Manager(Assignment assignment, Surroundings around, RunListener listener) {
@@ -59,8 +64,10 @@ final class Manager implements BusListener {
         this.desk = new ClientDesk(roster, around.bus(), commands, around.log());
         this.report = new StatusReport(assignment.flow(), roster, ledger);
         this.outcome = new Outcome(assignment.flow(), ledger);
-        this.boot = new Boot(assignment, around, commands, new Spawner(around, this::onExit), new Progress());
-        this.drain = new Drain(roster, around.bus(), commands, ledger);
+        Tools tools = new Tools(assignment, around, commands, new Spawner(around, this::onExit), new EndpointBook());
+        this.boot = new Boot(tools, new Progress());
+        this.restarts = new Restarts(tools, new Comeback());
+        this.drain = new Drain(tools, ledger, this::mayShutDown);
         this.ending = new Ending(roster, commands, ledger, this::fail);
         this.started = around.clock().instant();
     }
@@ -109,7 +116,8 @@ final class Manager implements BusListener {
     FlowStatus status() {
         String detail = switch (state) {
             case SPAWNING, CONFIGURING, CONNECTING, STARTING -> boot.waitingFor();
-            case DRAINING -> drain.waitingFor();
+            case DRAINING -> waitingFor();
+            case RUNNING -> restarts.waitingFor();
             default -> outcome.sentence();
         };
         return report.status(state, started, around.clock().instant(), detail);
@@ -123,7 +131,7 @@ final class Manager implements BusListener {
             return;
         }
         WorkerHandle worker = known.get();
-        if (worker.hasExited()) {
+        if (worker.hasExited() || worker.host().wasProcess(registration.pid())) {
             log.warn("worker {} has registered after its process ended; ignored", worker.name());
             return;
         }
@@ -139,17 +147,19 @@ final class Manager implements BusListener {
             if (worker.beaconed(beacon, around.clock().instant())) {
                 publish(Event.WORKER_STATE, worker, worker.state().name());
                 if (beacon.state() == WorkerState.ERROR) {
-                    fail(Failure.of("worker " + worker.name() + " failed: " + beacon.detail(), worker.host()));
+                    onError(worker, "worker " + worker.name() + " failed: " + beacon.detail());
                 }
             }
             boot.isUp(worker);
+            restarts.isUp(worker);
             stopIfDone();
+            drain.resume();
         });
     }
 
     @Override
-    public void onMetrics(UUID worker, List<Counts> counts) {
-        ledger.record(worker, counts);
+    public void onMetrics(UUID uuid, List<Counts> counts) {
+        roster.worker(uuid).filter(WorkerHandle::isReachable).ifPresent(worker -> ledger.record(uuid, counts));
     }
 
     @Override
@@ -200,47 +210,148 @@ final class Manager implements BusListener {
         }
     }
 
+    /** What restarts report. */
+    private final class Comeback implements Restarts.Guide {
+        @Override
+        public void restarted(Host host) {
+            if (state == FlowState.DRAINING && !sourcesEnded) {
+                host.workers().forEach(Manager.this::stopSources);
+            } else if (state == FlowState.DRAINING) {
+                expectEnd(assignment.limits().stopTimeout());
+            }
+            stopIfDone();
+            drain.resume();
+        }
+
+        @Override
+        public void exhausted(Host host, String why) {
+            Manager.this.fail(Failure.of(why + "; " + Story.exhausted(host)));
+        }
+    }
+
+    private void stopSources(WorkerHandle worker) {
+        around.bus()
+                .send(
+                        worker.uuid(),
+                        new Command.StopSources(),
+                        assignment.limits().stopTimeout(),
+                        reply -> reply.error()
+                                .ifPresent(error -> log.warn("{} could not stop its sources: {}", worker, error)));
+    }
+
+    /** No stage ends while a worker that it needs is on its way back, or still has to read what its forerunner had not. */
+    private boolean mayShutDown() {
+        return restarts.isSettled()
+                && (!sourcesEnded
+                        || roster.reachable().stream()
+                                .allMatch(worker -> worker.isBroker()
+                                        || worker.state() != HandleState.RUNNING
+                                        || worker.hasSourcesDone()));
+    }
+
+    private String waitingFor() {
+        return Stream.of(restarts.waitingFor(), drain.waitingFor())
+                .filter(text -> !text.isEmpty())
+                .collect(joining(", "));
+    }
+
     private void stopIfDone() {
         if (state == FlowState.RUNNING
                 && roster.workers().stream().allMatch(worker -> worker.isBroker() || worker.hasSourcesDone())) {
+            sourcesEnded = true;
             stop("the end of all its sources");
         }
     }
 
+    /** A worker has told that it cannot go on; its process ends soon by itself, unless other workers are in it. */
+    private void onError(WorkerHandle worker, String sentence) {
+        Host host = worker.host();
+        host.failed();
+        if (state.isBooting() || state == FlowState.STOPPING || outcome.isFailed() || !restarts.mayRestart(host, 1)) {
+            fail(Failure.of(sentence, host));
+            return;
+        }
+        log.error("{}", sentence);
+        int incarnation = worker.incarnation();
+        Duration patience =
+                host.workers().size() > 1 ? Duration.ZERO : assignment.limits().stopAfterFailure();
+        around.bus().schedule(patience, () -> {
+            if (worker.incarnation() == incarnation) {
+                host.kill(sentence);
+            }
+        });
+    }
+
     private void onExit(Host host, int code) {
-        Supervision.Verdict verdict = supervision.ended(host, code);
-        if (verdict == Supervision.Verdict.STOP_FLOW) {
-            int exitCode = code == 0 ? Failure.FAILED : code;
-            outcome.died(new Failure(Story.ended(host, code, state), exitCode, Optional.of(host)));
-        } else {
+        supervision.ended(host, code);
+        boolean expected = host.isGivenUp() || (host.wasAskedToEnd() && code == 0);
+        if (expected) {
             log.debug("{} {}", host.name(), Exits.describe(code));
+        } else {
+            host.workers().forEach(ledger::died);
+            onUnasked(host, code);
         }
         host.workers().forEach(commands::gone);
-        if (verdict == Supervision.Verdict.STOP_FLOW && !state.isEnding()) {
-            wind(assignment.limits().stopAfterFailure());
-        }
+        drain.resume();
         finishIfEmpty();
+    }
+
+    private void onUnasked(Host host, int code) {
+        Instant now = around.clock().instant();
+        if (!host.isTakenAlong()) {
+            host.history()
+                    .ended(
+                            now,
+                            Story.how(host, code),
+                            Duration.between(host.workers().get(0).spawnedAt(), now));
+        }
+        boolean restartable = host.isTakenAlong() || host.rules().policy() != RestartPolicy.NEVER;
+        boolean supervised = restartable && !state.isBooting() && !outcome.isFailed();
+        if (supervised && host.isWorkDone()) {
+            log.warn("{}; it had done its work", Story.ended(host, code, state));
+            restarts.left(host);
+        } else if (supervised && state != FlowState.STOPPING && restarts.mayRestart(host, code)) {
+            if (!host.isTakenAlong()) {
+                log.error("{}", Story.ended(host, code, state));
+            }
+            restarts.restart(host);
+        } else {
+            restarts.left(host);
+            int exitCode = code == 0 ? Failure.FAILED : code;
+            outcome.died(new Failure(Story.notRestarted(host, code, state), exitCode, Optional.of(host)));
+            restarts.abort();
+            if (!state.isEnding()) {
+                wind(assignment.limits().stopAfterFailure());
+            }
+        }
     }
 
     /** The first failure is the run's; it begins the end. */
     private void fail(Failure failure) {
         outcome.fail(failure);
+        restarts.abort();
         if (!state.isEnding()) {
             wind(assignment.limits().stopAfterFailure());
         }
+        drain.resume();
     }
 
     /** Begins the ordered end, which has that long. */
     private void wind(Duration timeout) {
         boot.abort();
-        stopDeadline.cancel();
-        stopDeadline = around.bus().schedule(timeout.plus(MARGIN), () -> overdue(timeout));
+        restarts.hurry();
+        expectEnd(timeout);
         if (state.canBecome(FlowState.DRAINING)) {
             enter(FlowState.DRAINING);
             drain.begin(this::fail, this::end);
         } else {
             end();
         }
+    }
+
+    private void expectEnd(Duration timeout) {
+        stopDeadline.cancel();
+        stopDeadline = around.bus().schedule(timeout.plus(MARGIN), () -> overdue(timeout));
     }
 
     private void end() {
@@ -250,7 +361,7 @@ final class Manager implements BusListener {
     }
 
     private void overdue(Duration timeout) {
-        String waited = state == FlowState.DRAINING ? "; it waited for " + drain.waitingFor() : "";
+        String waited = state == FlowState.DRAINING ? "; it waited for " + waitingFor() : "";
         outcome.fail(Failure.of("flow " + name() + " did not end within " + timeout.toSeconds() + " s" + waited
                 + "; killed: " + live()));
         kill("the flow did not end in time");
@@ -258,6 +369,7 @@ final class Manager implements BusListener {
 
     private void kill(String reason) {
         boot.abort();
+        restarts.abort();
         drain.cancel();
         stopDeadline.cancel();
         if (state != FlowState.STOPPING) {

@@ -58,7 +58,7 @@ final class Outcome {
                     || !isManaged(connection.to().component())) {
                 continue;
             }
-            if (killed || !dead.isEmpty()) {
+            if (killed || !dead.isEmpty() || ledger.isTorn(connection.uuid())) {
                 log.warn("{}", afterDeaths(connection, leg));
             } else {
                 fail(Failure.of(figures(connection, leg) + ", unaccounted " + leg.inFlight()
@@ -91,6 +91,10 @@ final class Outcome {
             log.error("flow {} failed with exit code {}: {}", flow.name(), first.exitCode(), first.sentence());
             listener.onFailure(first.sentence());
         });
+    }
+
+    boolean isFailed() {
+        return failure.isPresent();
     }
 
     int exitCode() {

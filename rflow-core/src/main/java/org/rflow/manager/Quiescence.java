@@ -27,11 +27,16 @@ import org.rflow.plan.Stage;
  * has been received or dropped and nothing is pending, then between the two rounds nothing moved. That is the four-counter
  * method of Friedemann Mattern, "Algorithms for distributed termination detection", Distributed Computing 2 (1987).
  *
+ * <p>Where a process has died, what it had not told of is missing from the figures for good, and they never balance. There it is
+ * enough that nothing has moved for a while.
+ *
  * <p>Used only by the manager's thread, once.
  */
 final class Quiescence {
     private static final Logger log = LogManager.getLogger(Quiescence.class);
     private static final Duration PAUSE = Duration.ofMillis(20);
+    /** A second without any movement, where figures cannot balance. */
+    private static final int ROUNDS_WITHOUT_BALANCE = 50;
 
     private final ManagerBus bus;
     private final Commands commands;
@@ -41,17 +46,14 @@ final class Quiescence {
     private final List<WorkerHandle> members;
     private final Map<WorkerHandle, Long> pending = new LinkedHashMap<>();
     private Optional<Round> last = Optional.empty();
+    private int equalRounds;
     private boolean cancelled;
 
     /** One connection into the stage, with those that send on it and those of the stage that receive. */
     private record Way(String name, UUID connection, Set<UUID> senders, Set<UUID> receivers) {}
 
     /** The figures of one round. */
-    private record Round(List<Ledger.Leg> legs, long pending) {
-        boolean isQuiet() {
-            return pending == 0 && legs.stream().allMatch(leg -> leg.inFlight() == 0);
-        }
-    }
+    private record Round(List<Ledger.Leg> legs, long pending) {}
 
     Quiescence(ManagerBus bus, Commands commands, Ledger ledger, Roster roster, Stage stage) {
         this.bus = bus;
@@ -117,12 +119,25 @@ final class Quiescence {
                 .map(way -> ledger.leg(way.connection(), way.senders()::contains, way.receivers()::contains))
                 .toList();
         Round round = new Round(legs, pendingOfMembers());
-        if (round.isQuiet() && last.equals(Optional.of(round))) {
+        equalRounds = last.equals(Optional.of(round)) ? equalRounds + 1 : 0;
+        if (round.pending() == 0 && equalRounds > 0 && balances(round)) {
             onQuiet.run();
             return;
         }
         last = Optional.of(round);
         bus.schedule(PAUSE, () -> await(onQuiet));
+    }
+
+    private boolean balances(Round round) {
+        for (int i = 0; i < ways.size(); i++) {
+            boolean torn = ledger.isTorn(ways.get(i).connection());
+            if (torn
+                    ? equalRounds < ROUNDS_WITHOUT_BALANCE
+                    : round.legs().get(i).inFlight() != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private long pendingOfMembers() {

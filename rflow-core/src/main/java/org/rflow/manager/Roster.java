@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.rflow.model.Attachment;
+import org.rflow.model.Connection;
 import org.rflow.model.Flow;
+import org.rflow.model.RestartPolicy;
+import org.rflow.model.RestartRules;
 import org.rflow.model.Shard;
 import org.rflow.model.ShardType;
 import org.rflow.model.Wire;
@@ -37,12 +40,25 @@ final class Roster {
         for (WorkerPlan plan : WorkerPlans.of(planned, extensions)) {
             Optional<Shard> shard = Optional.ofNullable(shardOf.get(plan.uuid()));
             Host host = hosts.computeIfAbsent(
-                    hostOf.getOrDefault(plan.uuid(), plan.uuid()), any -> new Host(hostName(plan, shard), shard));
+                    hostOf.getOrDefault(plan.uuid(), plan.uuid()),
+                    any -> new Host(hostName(plan, shard), shard, rules(planned, plan, shard)));
             WorkerHandle worker = new WorkerHandle(plan, host);
             host.add(worker);
             workers.put(plan.uuid(), worker);
         }
         this.stages = Stages.of(planned);
+    }
+
+    /** A broker comes back when both sides can live with that. */
+    private static RestartRules rules(Flow planned, WorkerPlan plan, Optional<Shard> shard) {
+        if (shard.isPresent()) {
+            return RestartRules.of(shard.get(), planned.settings());
+        }
+        Connection connection = plan.outgoing().get(0).connection();
+        boolean both = Stream.of(connection.from(), connection.to())
+                .flatMap(port -> planned.shardOf(port.component()).stream())
+                .noneMatch(side -> side.restart() == RestartPolicy.NEVER);
+        return RestartRules.of(both ? RestartPolicy.ON_FAILURE : RestartPolicy.NEVER, planned.settings());
     }
 
     private static String hostName(WorkerPlan plan, Optional<Shard> shard) {

@@ -1,17 +1,21 @@
 package org.rflow.manager;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.rflow.bus.Beacon;
 import org.rflow.bus.FlowStatus;
 import org.rflow.bus.FlowStatus.ConnectionStatus;
+import org.rflow.bus.FlowStatus.Health;
 import org.rflow.bus.FlowStatus.WorkerStatus;
 import org.rflow.model.Connection;
 import org.rflow.model.Counts;
 import org.rflow.model.Flow;
+import org.rflow.process.ProcessUsage;
 
 /** Puts what the manager knows into the form users see. Used only by the manager's thread. */
 final class StatusReport {
@@ -52,7 +56,20 @@ final class StatusReport {
                 worker.beaconAge(now).map(age -> age.toMillis()).orElse(-1L),
                 Math.max(0, worker.incarnation() - 1),
                 worker.beacon().map(Beacon::inside).orElse(""),
-                worker.lastError());
+                worker.lastError(),
+                health(worker.host()));
+    }
+
+    private static Health health(Host host) {
+        Optional<RestartHistory.Exit> exit = host.history().lastExit();
+        long pid = host.isAlive() ? host.pid().orElse(0) : 0;
+        return new Health(
+                exit.map(RestartHistory.Exit::how).orElse(""),
+                exit.map(last -> last.time().toEpochMilli()).orElse(0L),
+                pid == 0
+                        ? -1
+                        : ProcessUsage.cpuTime(pid).map(Duration::toMillis).orElse(-1L),
+                pid == 0 ? -1 : ProcessUsage.residentBytes(pid).orElse(-1));
     }
 
     /** Sent by the senders and received by the receivers; what is between them may also be inside a broker. */
@@ -67,9 +84,15 @@ final class StatusReport {
                 ends.sent(),
                 ends.received(),
                 // the two ends do not report at one moment
-                Math.max(0, all.inFlight()),
+                Math.max(0, all.inFlight() - unaccounted(connection, all)),
                 all.dropped(),
-                ends.output().bytes());
+                ends.output().bytes(),
+                unaccounted(connection, all));
+    }
+
+    /** What died with a process is not under way any more. */
+    private long unaccounted(Connection connection, Ledger.Leg all) {
+        return ledger.isTorn(connection.uuid()) ? all.unaccounted() : 0;
     }
 
     /** For each connection the sum of its sending ends, then that of its receiving ends. */

@@ -1,35 +1,20 @@
 package org.rflow.manager;
 
-import java.time.Duration;
-import java.util.List;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.bus.Beacon;
-import org.rflow.bus.Command;
 import org.rflow.bus.Event;
-import org.rflow.bus.Reply;
-import org.rflow.model.Attachment;
-import org.rflow.model.WorkerRef;
+import org.rflow.process.ProcessUsage;
 
-/**
- * Watches the signs of life of all workers and decides what the end of a host means. Used only by the manager's thread.
- */
+/** Watches the signs of life of all workers, and kills those that give none. Used only by the manager's thread. */
 final class Supervision {
     private static final Logger log = LogManager.getLogger(Supervision.class);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Assignment assignment;
     private final Surroundings around;
     private final BeaconWatch watch;
-
-    /** What is to be done about a host that has ended. */
-    enum Verdict {
-        /** It was told to end, and did. */
-        EXPECTED,
-        /** Nothing replaces it. */
-        STOP_FLOW
-    }
+    private final StuckWatch stuck;
+    private final MemoryWatch memory;
 
     Supervision(Assignment assignment, Surroundings around) {
         this.assignment = assignment;
@@ -37,7 +22,10 @@ final class Supervision {
         this.watch = new BeaconWatch(
                 around.clock(),
                 assignment.limits().beaconInterval(),
+                assignment.limits().beaconWarning(),
                 assignment.limits().beaconMisses());
+        this.stuck = new StuckWatch(assignment.limits(), around);
+        this.memory = new MemoryWatch(ProcessUsage::residentBytes);
     }
 
     void heard(WorkerHandle worker) {
@@ -52,6 +40,8 @@ final class Supervision {
         assignment.roster().workers().stream()
                 .filter(worker -> worker.state() == HandleState.STOPPED)
                 .forEach(watch::forget);
+        assignment.roster().workers().forEach(stuck::check);
+        assignment.roster().hosts().forEach(memory::check);
         for (BeaconWatch.Miss miss : watch.check()) {
             WorkerHandle worker = miss.worker();
             String missed = "it missed " + miss.beacons() + " beacons";
@@ -73,45 +63,15 @@ final class Supervision {
         }
     }
 
-    /** The host's process has ended: its workers are gone, and their peers are told. */
-    Verdict ended(Host host, int code) {
-        boolean expected = host.isGivenUp() || (host.wasAskedToEnd() && code == 0);
+    /** The host's process has ended: its workers are not watched any more. */
+    void ended(Host host, int code) {
         host.exited(code);
+        OutOfMemory.in(host).ifPresent(error -> host.workers().forEach(worker -> worker.failed(error)));
         for (WorkerHandle worker : host.workers()) {
             watch.forget(worker);
             worker.exited();
             publish(Event.PROCESS_ENDED, worker, Exits.describe(code));
         }
-        if (expected) {
-            return Verdict.EXPECTED;
-        }
-        host.workers().forEach(this::disconnectPeers);
-        return switch (host.restart()) {
-            case NEVER -> Verdict.STOP_FLOW;
-            case ON_FAILURE, ALWAYS ->
-                throw new IllegalStateException(
-                        "restart policy '" + host.restart().text() + "' of " + host.name()
-                                + " is not available; the plan lets no flow have it");
-        };
-    }
-
-    private void disconnectPeers(WorkerHandle gone) {
-        Roster.outgoing(gone).forEach(attachment -> disconnect(gone, attachment, attachment.receivers()));
-        Roster.incoming(gone).forEach(attachment -> disconnect(gone, attachment, attachment.senders()));
-    }
-
-    private void disconnect(WorkerHandle gone, Attachment attachment, List<WorkerRef> peers) {
-        Command command = new Command.Disconnect(attachment.connection().uuid(), gone.uuid());
-        for (WorkerHandle peer : assignment.roster().find(peers)) {
-            // a broker keeps its receivers
-            if (peer.isReachable() && !peer.isBroker()) {
-                around.bus().send(peer.uuid(), command, PATIENCE, reply -> forgot(peer, gone, reply));
-            }
-        }
-    }
-
-    private static void forgot(WorkerHandle peer, WorkerHandle gone, Reply reply) {
-        reply.error().ifPresent(error -> log.debug("{} could not forget {}: {}", peer, gone, error));
     }
 
     private void publish(String kind, WorkerHandle worker, String text) {

@@ -3,6 +3,7 @@ package org.rflow.manager;
 import static java.util.Objects.requireNonNull;
 
 import java.time.InstantSource;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.rflow.bus.Event;
 import org.rflow.bus.ManagerBus;
@@ -11,7 +12,8 @@ import org.rflow.process.ChildCommand;
 import org.rflow.process.Launcher;
 
 /** All that a manager touches outside itself. {@code commands} says how each host is started;
- * {@code onEnd} is called once, when nothing of the flow is left. */
+ * {@code chance} gives a number from 0 to 1, another one each time; {@code onEnd} is called once, when nothing of the flow is
+ * left. */
 record Surroundings(
         ManagerBus bus,
         InstantSource clock,
@@ -19,6 +21,7 @@ record Surroundings(
         Function<Host, ChildCommand> commands,
         EndpointStore endpoints,
         OwnLog log,
+        DoubleSupplier chance,
         Runnable onEnd) {
     Surroundings {
         requireNonNull(bus, "bus");
@@ -27,6 +30,7 @@ record Surroundings(
         requireNonNull(commands, "commands");
         requireNonNull(endpoints, "endpoints");
         requireNonNull(log, "log");
+        requireNonNull(chance, "chance");
         requireNonNull(onEnd, "onEnd");
     }
 

@@ -2,6 +2,9 @@ package org.rflow.manager;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.logging.log4j.LogManager;
@@ -15,16 +18,22 @@ import org.rflow.model.WorkerState;
 final class WorkerHandle {
     private static final Logger log = LogManager.getLogger(WorkerHandle.class);
 
+    private static final int REMEMBERED = 10;
+
     private final WorkerPlan plan;
     private final Host host;
     private HandleState state = HandleState.PLANNED;
     private int incarnation;
     private boolean registered;
     private boolean askedToShutDown;
+    private boolean wired;
+    private boolean workDone;
+    private boolean lost;
     private Instant spawned = Instant.EPOCH;
     private Optional<Beacon> beacon = Optional.empty();
     private Instant beaconed = Instant.EPOCH;
     private String lastError = "";
+    private final Deque<String> lastLog = new ArrayDeque<>();
 
     WorkerHandle(WorkerPlan plan, Host host) {
         this.plan = plan;
@@ -74,6 +83,8 @@ final class WorkerHandle {
         incarnation++;
         registered = false;
         askedToShutDown = false;
+        wired = false;
+        workDone = false;
         beacon = Optional.empty();
         spawned = now;
     }
@@ -93,6 +104,37 @@ final class WorkerHandle {
     /** A shutdown is asked for once, whatever the answer. */
     boolean wasAskedToShutDown() {
         return askedToShutDown;
+    }
+
+    /** It has been told where its peers are: from now on it hears when that changes. */
+    void wired() {
+        wired = true;
+    }
+
+    boolean isWired() {
+        return wired;
+    }
+
+    /** It has answered SHUTDOWN: all it received is processed, all it sent has arrived. */
+    void workDone() {
+        workDone = true;
+    }
+
+    boolean isWorkDone() {
+        return workDone;
+    }
+
+    /** Its process has ended, and there will be no other. */
+    void lose() {
+        lost = true;
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    void failed(String error) {
+        lastError = error;
     }
 
     /** Takes a beacon; true if it moved the worker to another state. */
@@ -119,9 +161,22 @@ final class WorkerHandle {
     }
 
     void logged(LogEvent event) {
+        if (lastLog.size() == REMEMBERED) {
+            lastLog.remove();
+        }
+        lastLog.add(event.level() + " " + firstLine(event.text()));
         if (event.level().equals("ERROR") || event.level().equals("FATAL")) {
             lastError = event.text();
         }
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
+    /** What it has last logged that was a warning or worse, also in earlier incarnations. */
+    List<String> lastLog() {
+        return List.copyOf(lastLog);
     }
 
     Instant spawnedAt() {

@@ -6,7 +6,12 @@ import org.rflow.logging.Logging;
 
 /** The options of the VMs that workers live in, before those that a shard adds. */
 public final class WorkerVm {
-    private static final List<String> DEFAULTS = List.of("-XX:+UseSerialGC", "-Xmx256m");
+    /** What a process may use that says nothing of its memory. */
+    static final String HEAP = "256m";
+
+    // a VM without memory does nothing well any more: it ends, and says so on stdout
+    private static final List<String> DEFAULTS =
+            List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Xmx" + HEAP);
     /**
      * A worker that starts runs thousands of methods a few hundred times. What is compiled only after two thousand calls leaves the
      * processors to the other workers; a loop that moves messages is there in its first moments.

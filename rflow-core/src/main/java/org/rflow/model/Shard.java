@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A group of components that run together, in {@code count} equal workers. {@code options} are the shard's own (such
- * as {@code jvm}); {@code workers} is empty until planned.
+ * A group of components that run together, in {@code count} equal workers. {@code options} are the shard's own, see
+ * {@link ShardOption}; {@code workers} is empty until planned.
  */
 public record Shard(
         UUID uuid,
@@ -37,8 +37,12 @@ public record Shard(
         }
     }
 
-    /** A shard that is not planned yet: no uuid, no workers, never restarted. */
+    /** A shard that is not planned yet: no uuid, no workers, and its processes are never restarted. */
     public static Shard of(String name, ShardType type, int count, List<ComponentSpec> components) {
         return new Shard(Ids.NONE, name, type, count, RestartPolicy.NEVER, Map.of(), components, List.of());
+    }
+
+    public Shard withRestart(RestartPolicy policy) {
+        return new Shard(uuid, name, type, count, policy, options, components, workers);
     }
 }

@@ -18,7 +18,6 @@ import org.rflow.model.InvalidFlowException;
 import org.rflow.model.Locations;
 import org.rflow.model.Problem;
 import org.rflow.model.Problems;
-import org.rflow.model.RestartPolicy;
 import org.rflow.model.Shard;
 
 /**
@@ -61,7 +60,7 @@ public final class Planner {
             warnings.addAll(unknownTypes.list());
         }
         new ConnectionChecks(flow, types, locations, problems).check();
-        checkRestart(flow, problems);
+        new ShardChecks(problems).check(flow);
         warnUnconnected(flow, warnings);
         return new Findings(problems.list(), warnings);
     }
@@ -77,19 +76,6 @@ public final class Planner {
 
     public Flow plan(Flow flow) {
         return plan(flow, Locations.none(flow.name()));
-    }
-
-    /** What the flow file can ask for and nobody does yet is refused, not ignored. */
-    private static void checkRestart(Flow flow, Problems problems) {
-        for (Shard shard : flow.shards()) {
-            if (shard.restart() != RestartPolicy.NEVER) {
-                problems.add(
-                        Paths.shard(shard) + "/restart",
-                        "shard '" + shard.name() + "' asks for restart '"
-                                + shard.restart().text() + "', which is not available yet",
-                        "write 'restart: never', or leave it out");
-            }
-        }
     }
 
     private void warnUnconnected(Flow flow, List<Problem> warnings) {

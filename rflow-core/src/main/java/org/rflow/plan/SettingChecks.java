@@ -15,6 +15,7 @@ import org.rflow.model.Suggestion;
 /** Checks the settings' names and values; names that do not start with {@code rflow.} are the user's own (RF-34). */
 final class SettingChecks {
     private static final String CORE = "rflow.";
+    private static final int MOST = 1_000_000;
     private static final List<String> KNOWN =
             Arrays.stream(Setting.values()).map(Setting::key).toList();
 
@@ -52,24 +53,37 @@ final class SettingChecks {
 
     private void checkValue(Setting setting, String value) {
         OptionKinds.complaint(typeOf(setting), value)
-                .or(() -> notPositive(setting, value))
+                .or(() -> outOfRange(setting, value))
                 .ifPresent(complaint -> problems.add(
                         Paths.setting(setting.key()), "setting '" + setting.key() + "': " + complaint, ""));
     }
 
-    private static Optional<String> notPositive(Setting setting, String value) {
+    private static Optional<String> outOfRange(Setting setting, String value) {
         boolean positive = switch (typeOf(setting).kind()) {
             case "duration" -> !DurationText.parse(value).isZero();
             case "integer" -> Long.parseLong(value.strip()) > 0;
             default -> true;
         };
-        return positive ? Optional.empty() : Optional.of("'" + value + "' is too small; it must be more than 0");
+        if (!positive) {
+            return Optional.of("'" + value + "' is too small; it must be more than 0");
+        }
+        boolean tooLarge = typeOf(setting).kind().equals("integer") && Long.parseLong(value.strip()) > MOST;
+        return tooLarge ? Optional.of("'" + value + "' is too large; it may be " + MOST) : Optional.empty();
     }
 
     private static OptionType typeOf(Setting setting) {
         return switch (setting) {
-            case BEACON_INTERVAL, START_TIMEOUT, STOP_TIMEOUT, GRACE_PERIOD -> type(setting, "duration", List.of());
-            case BEACON_MISSES -> type(setting, "integer", List.of());
+            case BEACON_INTERVAL,
+                    START_TIMEOUT,
+                    STOP_TIMEOUT,
+                    GRACE_PERIOD,
+                    STUCK_AFTER,
+                    RESTART_WINDOW,
+                    RESTART_BACKOFF,
+                    RESTART_BACKOFF_MAX -> type(setting, "duration", List.of());
+            case BEACON_WARNING, BEACON_MISSES, MAX_RESTARTS -> type(setting, "integer", List.of());
+            case RESTART -> type(setting, "choice", List.of("never", "on_failure", "always"));
+            case STUCK_ACTION -> type(setting, "choice", List.of("warn", "restart"));
             case PROVENANCE -> type(setting, "bool", List.of());
             case LOG_LEVEL -> type(setting, "choice", List.of("debug", "info", "warn", "error"));
             case APPLICATION_DIRECTORY, PID_DIRECTORY, LOG_DIRECTORY, PID_FILE, LOG_FILE ->

@@ -39,7 +39,7 @@ final class BodyBuilder {
     }
 
     private Body components(WorkerPlan plan, int incarnation) throws Exception {
-        Services services = new Services(plan);
+        Services services = new Services(plan, incarnation);
         Wiring wiring = new Wiring(plan, incarnation, services, host::connectionType);
         services.wiring = wiring;
         wiring.create(type -> host.component(type, plan), new Failures());
@@ -71,12 +71,19 @@ final class BodyBuilder {
     /** What the components' contexts ask for. */
     private final class Services implements WorkerServices {
         private final WorkerPlan plan;
+        private final int incarnation;
         private final DataTypes types = new DataTypes();
         private @Nullable Wiring wiring;
         private @Nullable CellsAgent agent;
 
-        Services(WorkerPlan plan) {
+        Services(WorkerPlan plan, int incarnation) {
             this.plan = plan;
+            this.incarnation = incarnation;
+        }
+
+        @Override
+        public boolean isRestarted() {
+            return incarnation > 1;
         }
 
         @Override

@@ -64,6 +64,11 @@ final class WorkerContext implements ComponentContext {
     }
 
     @Override
+    public boolean isRestarted() {
+        return services.isRestarted();
+    }
+
+    @Override
     public String shardName() {
         return plan.shard();
     }

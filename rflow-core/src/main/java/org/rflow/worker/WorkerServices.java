@@ -22,6 +22,9 @@ interface WorkerServices {
 
     Cell cell(String component);
 
+    /** Whether the worker takes the place of one that died in the same run. */
+    boolean isRestarted();
+
     /** Whether everything that the component's own sends can reach has room, and the worker is not paused. */
     boolean mayFeed(String component);
 

@@ -68,6 +68,15 @@ public final class ZmqSocket implements AutoCloseable {
         }
     }
 
+    /** Does not connect there any more; what has not left for there is lost. An address it does not connect to changes nothing. */
+    public void disconnect(String address) {
+        try {
+            socket.disconnect(address);
+        } catch (ZMQException e) {
+            throw new ZmqException("cannot disconnect from " + address + ": " + reason(e), e);
+        }
+    }
+
     /** Whether a peer that this socket connects to did not accept the secret. */
     public boolean isRefused() {
         return refused;

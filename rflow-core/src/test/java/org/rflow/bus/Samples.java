@@ -129,9 +129,20 @@ final class Samples {
                 "all well",
                 List.of(
                         new FlowStatus.WorkerStatus(
-                                uuid(1), "parsing-1", "parsing", 100, "RUNNING", 5, 6, 7, "parse", "none"),
-                        new FlowStatus.WorkerStatus(Ids.NONE, "", "", 0, "", 0, -1, 0, "", "")),
-                List.of(new FlowStatus.ConnectionStatus(uuid(2), "a#out => b#in", "keyed", "link", 1, 2, 3, 4, 5)));
+                                uuid(1),
+                                "parsing-1",
+                                "parsing",
+                                100,
+                                "RUNNING",
+                                5,
+                                6,
+                                7,
+                                "parse",
+                                "none",
+                                new FlowStatus.Health("ended with exit code 3", 8, 9, 10)),
+                        new FlowStatus.WorkerStatus(
+                                Ids.NONE, "", "", 0, "", 0, -1, 0, "", "", FlowStatus.Health.UNKNOWN)),
+                List.of(new FlowStatus.ConnectionStatus(uuid(2), "a#out => b#in", "keyed", "link", 1, 2, 3, 4, 5, 6)));
     }
 
     static List<Command> commands() {

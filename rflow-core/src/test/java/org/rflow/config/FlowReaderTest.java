@@ -3,6 +3,7 @@ package org.rflow.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rflow.model.ComponentSpec;
@@ -15,6 +16,7 @@ import org.rflow.model.OptionText;
 import org.rflow.model.Problem;
 import org.rflow.model.Problems;
 import org.rflow.model.RestartPolicy;
+import org.rflow.model.RestartStrategy;
 import org.rflow.model.Shard;
 import org.rflow.model.ShardType;
 import org.rflow.model.Wire;
@@ -32,7 +34,11 @@ final class FlowReaderTest {
             shards:
               parsing:
                 workers: 2
-                restart: on_failure
+                restart: always
+                max_restarts: 5
+                window: 60000ms
+                strategy: downstream
+                memory: 1g
                 jvm: [ -Xmx1g, "-Dlist=a,b" ]
                 components:
                   parse: { type: csv_parse }
@@ -65,7 +71,7 @@ final class FlowReaderTest {
                 .containsExactly(ShardType.PROCESS, ShardType.PROCESS, ShardType.THREAD);
         assertThat(flow.shards())
                 .extracting(Shard::restart)
-                .containsExactly(RestartPolicy.NEVER, RestartPolicy.ON_FAILURE, RestartPolicy.NEVER);
+                .containsExactly(RestartPolicy.ON_FAILURE, RestartPolicy.ALWAYS, RestartPolicy.ON_FAILURE);
         assertThat(OptionText.split(flow.shards().get(1).options().getOrDefault("jvm", "")))
                 .containsExactly("-Xmx1g", "-Dlist=a,b");
         assertThat(flow.connections())
@@ -87,7 +93,10 @@ final class FlowReaderTest {
                 .component("count", "count")
                 .component("rejects", "file_out", Map.of("path", "rejects.csv"))
                 .shard("parsing", 2)
-                .restart(RestartPolicy.ON_FAILURE)
+                .restart(RestartPolicy.ALWAYS)
+                .maxRestarts(5, Duration.ofMinutes(1))
+                .strategy(RestartStrategy.DOWNSTREAM)
+                .memory("1g")
                 .jvm("-Xmx1g", "-Dlist=a,b")
                 .component("parse", "csv_parse")
                 .endShard()

@@ -18,6 +18,7 @@ final class HostCommandsTest {
     void startsAHostWithNothingButTheWayToTheBus() {
         Flow flow = Planned.plan(Flows.flow("x")
                 .threads("work", 2)
+                .memory("64MB")
                 .jvm("-Xmx1g", "-Da=b,c")
                 .component("in", "source")
                 .endShard()
@@ -46,7 +47,7 @@ final class HostCommandsTest {
                         "30000ms",
                         "--run-dir",
                         base.resolve("run/x").toString());
-        assertThat(command.command()).containsSubsequence("-Xmx256m", "-Xmx1g", "-Da=b,c", "-cp");
+        assertThat(command.command()).containsSubsequence("-Xmx256m", "-Xmx67108864", "-Xmx1g", "-Da=b,c", "-cp");
         assertThat(command.name()).isEqualTo("work");
         assertThat(command.directory()).isEqualTo(base);
         assertThat(command.output()).isEqualTo(base.resolve("log/work.out"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -76,8 +77,9 @@ final class ManagerOnTheBusTest {
                             new MonotonicClock(),
                             new TestingLauncher(this::host),
                             commandLines::of,
-                            endpoints -> {},
+                            new DatabaseEndpoints(Optional.empty()),
                             new TestingLog(new CopyOnWriteArrayList<>()),
+                            Math::random,
                             bus::stop),
                     new RunListener() {
                         @Override

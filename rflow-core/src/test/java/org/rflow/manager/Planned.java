@@ -7,6 +7,7 @@ import org.rflow.model.ComponentType;
 import org.rflow.model.Flow;
 import org.rflow.model.PortDirection;
 import org.rflow.model.PortType;
+import org.rflow.model.RestartStrategy;
 import org.rflow.plan.Planner;
 
 /** Planned flows of components that exist only on paper. */
@@ -24,8 +25,13 @@ final class Planned {
         return new ComponentType(name, "x." + name, "", List.of(ports), List.of(), name.equals("source"), "test");
     }
 
-    /** read → parse (2 processes) → count. */
+    /** read → parse (2 processes) → count; nothing is restarted. */
     static FlowBuilder birdstrikes() {
+        return supervised().setting("rflow.restart", "never");
+    }
+
+    /** The same, and what fails is restarted. */
+    static FlowBuilder supervised() {
         return Flows.flow("birdstrikes")
                 .shard("read", 1)
                 .component("read", "source")
@@ -40,6 +46,41 @@ final class Planned {
 
     static Flow chain() {
         return plan(birdstrikes()
+                .connect("read#out", "parse#in")
+                .connect("parse#out", "count#in")
+                .build());
+    }
+
+    /** The same, where parse takes others along. */
+    static FlowBuilder supervised(RestartStrategy strategy) {
+        return Flows.flow("birdstrikes")
+                .shard("read", 1)
+                .component("read", "source")
+                .endShard()
+                .shard("parse", 2)
+                .strategy(strategy)
+                .component("parse", "pipe")
+                .endShard()
+                .shard("count", 1)
+                .component("count", "sink")
+                .endShard();
+    }
+
+    /** read → work (2 threads). */
+    static Flow threads() {
+        return Flows.flow("threads")
+                .shard("read", 1)
+                .component("read", "source")
+                .endShard()
+                .threads("work", 2)
+                .component("work", "sink")
+                .endShard()
+                .connect("read#out", "work#in")
+                .build();
+    }
+
+    static Flow supervisedChain() {
+        return plan(supervised()
                 .connect("read#out", "parse#in")
                 .connect("parse#out", "count#in")
                 .build());

@@ -47,6 +47,9 @@ final class TestingHosts implements RunListener {
     private final Map<String, Map<Class<? extends Command>, Optional<Reply>>> special = new LinkedHashMap<>();
     private final Map<String, List<Counts>> counts = new LinkedHashMap<>();
     private final Set<String> silent = new HashSet<>();
+    private final Map<String, Duration> loopAges = new HashMap<>();
+    private final Map<String, String> insides = new HashMap<>();
+    private final Set<String> silentOnce = new HashSet<>();
     private final Set<String> unregistered = new HashSet<>();
     private final Set<String> sourcesDone = new HashSet<>();
     private final Set<String> stubborn = new HashSet<>();
@@ -57,14 +60,37 @@ final class TestingHosts implements RunListener {
     private final Manager manager;
     private String refused = "";
     private boolean ended;
+    private int spawned;
 
     TestingHosts(Flow planned) {
         this.assignment = Assignment.of(planned, List.of());
         this.manager = new Manager(
                 assignment,
                 new Surroundings(
-                        bus, bus, launcher(), this::command, stored::addAll, new TestingLog(trace), () -> ended = true),
+                        bus,
+                        bus,
+                        launcher(),
+                        this::command,
+                        endpointStore(),
+                        new TestingLog(trace),
+                        () -> 1,
+                        () -> ended = true),
                 this);
+    }
+
+    private EndpointStore endpointStore() {
+        return new EndpointStore() {
+            @Override
+            public void save(List<Endpoint> endpoints) {
+                stored.clear();
+                stored.addAll(endpoints);
+            }
+
+            @Override
+            public void saveSoon(List<Endpoint> endpoints) {
+                save(endpoints);
+            }
+        };
     }
 
     Manager manager() {
@@ -143,6 +169,29 @@ final class TestingHosts implements RunListener {
         return this;
     }
 
+    /** Its next incarnation beacons. */
+    TestingHosts beaconsAgainAfterDeath(String worker) {
+        silentOnce.add(worker);
+        return this;
+    }
+
+    /** From now on the worker's beacons tell that its loop has stood still for so long, in a component. */
+    TestingHosts stuck(String worker, Duration age, String inside) {
+        loopAges.put(worker, age);
+        insides.put(worker, inside);
+        return this;
+    }
+
+    TestingHosts unstuck(String worker) {
+        loopAges.remove(worker);
+        insides.remove(worker);
+        return this;
+    }
+
+    void unfinishSources(String worker) {
+        sourcesDone.remove(worker);
+    }
+
     /** What the worker answers to that command, from now on. */
     TestingHosts answers(String worker, Class<? extends Command> command, Reply reply) {
         special.computeIfAbsent(worker, any -> new HashMap<>()).put(command, Optional.of(reply));
@@ -151,6 +200,16 @@ final class TestingHosts implements RunListener {
 
     TestingHosts ignores(String worker, Class<? extends Command> command) {
         special.computeIfAbsent(worker, any -> new HashMap<>()).put(command, Optional.empty());
+        return this;
+    }
+
+    TestingHosts obeysAgain(String worker) {
+        special.remove(worker);
+        return this;
+    }
+
+    TestingHosts registersAgain(String worker) {
+        unregistered.remove(worker);
         return this;
     }
 
@@ -209,7 +268,7 @@ final class TestingHosts implements RunListener {
                 throw new ProcessException("cannot start " + refused + ": no such program");
             }
             trace.add("spawn " + command.name());
-            TestingChild child = new TestingChild(command, 1000 + children.size());
+            TestingChild child = new TestingChild(command, 1000 + spawned++);
             children.put(command.name(), child);
             bus.execute(() -> comeUp(command.name()));
             return child;
@@ -220,6 +279,9 @@ final class TestingHosts implements RunListener {
         for (WorkerHandle worker : assignment.roster().workers()) {
             if (worker.host().name().equals(host) && !unregistered.contains(worker.name())) {
                 states.put(worker.name(), WorkerState.STARTED);
+                if (silentOnce.remove(worker.name())) {
+                    silent.remove(worker.name());
+                }
                 manager.onRegister(new Registration(
                         Registration.Role.WORKER,
                         worker.uuid(),
@@ -244,7 +306,10 @@ final class TestingHosts implements RunListener {
     private void beacon(String worker) {
         if (!silent.contains(worker)) {
             WorkerState state = states.getOrDefault(worker, WorkerState.STARTED);
-            manager.onBeacon(worker(worker).uuid(), new Beacon(1, state, sourcesDone.contains(worker), 0, "", ""));
+            long age = loopAges.getOrDefault(worker, Duration.ZERO).toMillis();
+            String inside = insides.getOrDefault(worker, "");
+            manager.onBeacon(
+                    worker(worker).uuid(), new Beacon(1, state, sourcesDone.contains(worker), age, inside, ""));
         }
     }
 

@@ -26,9 +26,9 @@ final class FlowTextTest {
                         settings:
                           own = 1
                         shards:
-                          DEFAULT: process, count 1, restart never
+                          DEFAULT: process, count 1, restart on_failure
                             gen: generate_integers {start=3}
-                          s: process, count 2, restart never
+                          s: process, count 2, restart on_failure
                             sink: drop
                         connections:
                           gen#out[odd] => sink#in: keyed by data, at-least-once, auto

@@ -1,7 +1,10 @@
 package org.rflow.connections.zeromq;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.rflow.connection.EndSpec;
 import org.rflow.connection.Inlet;
 import org.rflow.connection.Receiver;
@@ -30,6 +33,7 @@ final class OpenReceiver implements Receiver, Agent {
     private final ZmqSocket socket;
     private final String address;
     private final EnvelopeCodec codec = new EnvelopeCodec();
+    private final Map<UUID, String> addresses = new HashMap<>();
     private boolean closed;
     private long messages;
     private long bytes;
@@ -55,7 +59,17 @@ final class OpenReceiver implements Receiver, Agent {
 
     @Override
     public void connect(UUID sender, String senderAddress) {
-        socket.connect(senderAddress);
+        String before = addresses.put(sender, senderAddress);
+        if (!senderAddress.equals(before)) {
+            leave(before);
+            socket.connect(senderAddress);
+        }
+    }
+
+    private void leave(@Nullable String before) {
+        if (before != null) {
+            socket.disconnect(before);
+        }
     }
 
     @Override
@@ -99,7 +113,7 @@ final class OpenReceiver implements Receiver, Agent {
 
     @Override
     public void forget(UUID sender) {
-        // nobody is waited for
+        leave(addresses.remove(sender));
     }
 
     @Override

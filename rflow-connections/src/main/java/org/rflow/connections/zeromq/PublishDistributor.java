@@ -1,12 +1,12 @@
 package org.rflow.connections.zeromq;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.rflow.loop.Loop;
 import org.rflow.loop.Watch;
 import org.rflow.model.SocketEnd;
@@ -29,11 +29,13 @@ final class PublishDistributor implements Distributor {
     private final ZmqSocket socket;
     private final String address;
     private final Map<UUID, String> missing = new LinkedHashMap<>();
-    private final Set<String> connectedTo = new HashSet<>();
+    private final Map<UUID, String> names = new HashMap<>();
+    private final Map<UUID, String> connectedTo = new HashMap<>();
     private final int receivers;
 
     /** Binds if the end says so. */
     PublishDistributor(Loop loop, List<WorkerRef> receivers, SocketEnd end) {
+        receivers.forEach(receiver -> names.put(receiver.uuid(), receiver.name()));
         receivers.forEach(receiver -> missing.put(receiver.uuid(), receiver.name()));
         this.receivers = receivers.size();
         socket = loop.context().open(SocketKind.XPUB, OpenForm.SETTINGS);
@@ -67,14 +69,29 @@ final class PublishDistributor implements Distributor {
 
     @Override
     public void connect(UUID receiver, String receiverAddress) {
-        if (connectedTo.add(receiverAddress)) {
+        String before = connectedTo.put(receiver, receiverAddress);
+        if (!receiverAddress.equals(before)) {
+            leave(receiver, before);
             socket.connect(receiverAddress);
         }
     }
 
+    /** Where we connect to a broker, nothing leaves before it is back; where receivers connect to us, the others go on. */
     @Override
     public void disconnect(UUID receiver) {
-        missing.remove(receiver);
+        if (address.isEmpty()) {
+            leave(receiver, connectedTo.remove(receiver));
+        } else {
+            missing.remove(receiver);
+        }
+    }
+
+    /** What is left of a peer that died would fill up, and an XPUB that refuses to drop then sends to nobody. */
+    private void leave(UUID receiver, @Nullable String before) {
+        if (before != null) {
+            socket.disconnect(before);
+            missing.put(receiver, names.getOrDefault(receiver, receiver.toString()));
+        }
     }
 
     @Override

@@ -150,6 +150,42 @@ final class OpenFormTest {
     }
 
     @Test
+    void aBrokerThatComesBackElsewhereGetsAllThatIsSentFromThenOn() {
+        int count = 1000;
+        ZmqSocket first = open(SocketKind.XSUB);
+        OpenSender sender = senderToBroker();
+        meet(sender, first);
+        first.close();
+        worker.run(() -> sender.disconnect(FOREIGN.uuid()));
+        worker.run(() -> sender.send(Message.of("kept")));
+
+        ZmqSocket second = open(SocketKind.XSUB);
+        meet(sender, second);
+        worker.run(() -> {
+            for (int i = 1; i <= count; i++) {
+                sender.send(Message.of("m" + i));
+            }
+        });
+
+        assertThat(text(second)).isEqualTo("kept");
+        for (int i = 1; i <= count; i++) {
+            assertThat(text(second)).isEqualTo("m" + i);
+        }
+    }
+
+    private void meet(OpenSender sender, ZmqSocket broker) {
+        String address = broker.bind(Links.ANY_PORT);
+        worker.run(() -> sender.connect(FOREIGN.uuid(), address));
+        broker.send(new byte[] {1});
+        broker.send(("\1" + FOREIGN.uuid()).getBytes(UTF_8));
+        await().pollInSameThread().until(() -> {
+            // a socket makes no progress that nobody asks anything
+            broker.isWritable();
+            return worker.call(sender::isReady);
+        });
+    }
+
+    @Test
     void keyedDeliveryIsRefused() {
         assertThatThrownBy(() -> sender(Delivery.KEYED, List.of(FOREIGN)))
                 .hasStackTraceContaining("the open form has no keyed delivery; use wire: link");
@@ -178,6 +214,28 @@ final class OpenFormTest {
         Connection connection = connection(delivery, false);
         OpenSender sender = worker.call(
                 () -> new OpenSender(worker.spec(new Attachment(connection, List.of(worker.ref()), receivers))));
+        closing.add(() -> worker.run(sender::close));
+        return sender;
+    }
+
+    private OpenSender senderToBroker() {
+        Connection plan = connection(Delivery.BROADCAST, true);
+        Connection connection = new Connection(
+                plan.uuid(),
+                plan.from(),
+                plan.to(),
+                plan.delivery(),
+                plan.by(),
+                plan.guarantee(),
+                plan.wire(),
+                true,
+                FOREIGN.uuid(),
+                false,
+                new SocketEnd("XPUB", "", "connect"),
+                plan.input(),
+                plan.options());
+        OpenSender sender = worker.call(
+                () -> new OpenSender(worker.spec(new Attachment(connection, List.of(worker.ref()), List.of(FOREIGN)))));
         closing.add(() -> worker.run(sender::close));
         return sender;
     }
