@@ -19,7 +19,8 @@ final class WireBuffer extends Encoder {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int SHORT_TEXT = 16;
+    /** Up to here a text is written without an array between; longer ones are quicker to copy at once. */
+    private static final int LONGEST_ASCII = 1024;
 
     private byte[] bytes;
     private int position;
@@ -152,23 +153,26 @@ final class WireBuffer extends Encoder {
     @Override
     public void writeString(String text) {
         int length = text.length();
-        if (length > SHORT_TEXT || !writeAscii(text, length)) {
+        if (length > LONGEST_ASCII || !writeAscii(text, length)) {
             byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             writeBytes(utf8, 0, utf8.length);
         }
     }
 
+    /** Without an array between; leaves no trace when there are other characters. */
     private boolean writeAscii(String text, int length) {
-        reserve(1 + length);
+        int before = position;
+        writeLong(length);
+        reserve(length);
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
+                position = before;
                 return false;
             }
-            bytes[position + 1 + i] = (byte) c;
+            bytes[position + i] = (byte) c;
         }
-        bytes[position] = (byte) (length << 1);
-        position += 1 + length;
+        position += length;
         return true;
     }
 

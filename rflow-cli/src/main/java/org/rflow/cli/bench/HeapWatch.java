@@ -50,11 +50,13 @@ final class HeapWatch implements AutoCloseable {
         try {
             long began = System.nanoTime();
             sleepUntil(began + timing.warmUp().toNanos());
-            measure(early);
             Duration half = timing.window().dividedBy(2);
             Duration rest = half.compareTo(MARGIN) < 0 ? half : MARGIN;
+            // the other half of the rest is for a machine that is busy, so that the workers are still there
+            Duration each = rest.dividedBy(2L * workers.size());
+            measure(early, each);
             sleepUntil(began + timing.warmUp().plus(timing.window()).minus(rest).toNanos());
-            measure(late);
+            measure(late, each);
         } catch (IOException | BenchException e) {
             failure = String.valueOf(e.getMessage());
         } catch (InterruptedException e) {
@@ -67,19 +69,23 @@ final class HeapWatch implements AutoCloseable {
         TimeUnit.NANOSECONDS.sleep(time - System.nanoTime());
     }
 
-    private void measure(List<Double> megabytes) throws IOException, InterruptedException {
+    private void measure(List<Double> megabytes, Duration each) throws IOException, InterruptedException {
         for (ProcessHandle worker : workers) {
-            megabytes.add(least(worker));
+            megabytes.add(least(worker, System.nanoTime() + each.toNanos()));
         }
     }
 
     /** The serial collector leaves dead objects where they are if moving the others is not worth it, but every fourth time not. */
-    private static double least(ProcessHandle worker) throws IOException, InterruptedException {
-        double least = Double.MAX_VALUE;
-        for (int i = 0; i < COLLECTIONS; i++) {
-            least = Math.min(least, megabytes(jcmd(worker.pid(), "GC.class_histogram")));
+    private static double least(ProcessHandle worker, long deadline) throws IOException, InterruptedException {
+        double least = histogram(worker);
+        for (int i = 1; i < COLLECTIONS && System.nanoTime() - deadline < 0; i++) {
+            least = Math.min(least, histogram(worker));
         }
         return least;
+    }
+
+    private static double histogram(ProcessHandle worker) throws IOException, InterruptedException {
+        return megabytes(jcmd(worker.pid(), "GC.class_histogram"));
     }
 
     /** Of a histogram, which collects all garbage and counts what is left in one go, while the worker stands still. */

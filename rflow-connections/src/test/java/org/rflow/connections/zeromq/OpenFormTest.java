@@ -178,7 +178,11 @@ final class OpenFormTest {
         worker.run(() -> sender.connect(FOREIGN.uuid(), address));
         broker.send(new byte[] {1});
         broker.send(("\1" + FOREIGN.uuid()).getBytes(UTF_8));
-        await().until(() -> worker.call(sender::isReady));
+        await().pollInSameThread().until(() -> {
+            // a socket makes no progress that nobody asks anything
+            broker.isWritable();
+            return worker.call(sender::isReady);
+        });
     }
 
     @Test
