@@ -1,6 +1,7 @@
 package org.rflow.manager;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.bus.BusException;
@@ -14,6 +15,7 @@ import org.rflow.logging.LogFileException;
 import org.rflow.logging.LogLevels;
 import org.rflow.logging.LogSettings;
 import org.rflow.logging.Logging;
+import org.rflow.model.Endpoint;
 import org.rflow.model.Setting;
 import org.rflow.model.Worker;
 import org.rflow.process.Launcher;
@@ -36,6 +38,17 @@ public final class LocalRunner implements Runner {
     private static final String CONTEXT = "manager";
     private static final List<String> ENDING = List.of("TERM", "INT", "QUIT", "HUP");
 
+    private final UnaryOperator<Endpoint> route;
+
+    public LocalRunner() {
+        this(UnaryOperator.identity());
+    }
+
+    /** Workers are told what {@code route} makes of an address that another one has bound. Called by the manager's thread. */
+    public LocalRunner(UnaryOperator<Endpoint> route) {
+        this.route = route;
+    }
+
     @Override
     public String name() {
         return LOCAL;
@@ -54,7 +67,7 @@ public final class LocalRunner implements Runner {
         }
     }
 
-    private static int serve(RunRequest request, RunListener listener, RunDirectory directory, OwnLog ownLog) {
+    private int serve(RunRequest request, RunListener listener, RunDirectory directory, OwnLog ownLog) {
         Secret secret = Secret.random();
         try (BusFiles files = BusFiles.of(directory, secret);
                 DatabaseEndpoints endpoints = new DatabaseEndpoints(request.database());
@@ -71,6 +84,7 @@ public final class LocalRunner implements Runner {
                     endpoints,
                     ownLog,
                     Math::random,
+                    route,
                     bus::stop);
             Manager manager = new Manager(assignment, around, listener);
             return serve(bus, manager);

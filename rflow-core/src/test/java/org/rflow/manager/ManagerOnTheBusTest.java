@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,7 @@ final class ManagerOnTheBusTest {
                             new DatabaseEndpoints(Optional.empty()),
                             new TestingLog(new CopyOnWriteArrayList<>()),
                             Math::random,
+                            UnaryOperator.identity(),
                             bus::stop),
                     new RunListener() {
                         @Override

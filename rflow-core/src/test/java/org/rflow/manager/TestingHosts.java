@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.rflow.bus.Beacon;
 import org.rflow.bus.Command;
 import org.rflow.bus.CommandHandler;
@@ -74,6 +75,7 @@ final class TestingHosts implements RunListener {
                         endpointStore(),
                         new TestingLog(trace),
                         () -> 1,
+                        UnaryOperator.identity(),
                         () -> ended = true),
                 this);
     }
