@@ -1,9 +1,7 @@
 package org.rflow.component;
 
-import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -86,7 +84,7 @@ public final class ComponentRunner {
     }
 
     /**
-     * Notes who the messages are that the component sends; its own, if it is a source, are numbered by {@code newOrigin}. A
+     * Notes who the messages are that the component sends; its own, if it is a source or has state and comes to its end, are numbered by {@code newOrigin}. A
      * component with state leaves out what {@code newSeen} has.
      */
     public void trace(Lineage newLineage, Lineage.Origin newOrigin, @Nullable SeenSet newSeen) {
@@ -165,12 +163,29 @@ public final class ComponentRunner {
         inside(component::stopSources);
     }
 
+    /** What a component with state sends now comes of that, and is the same when it is sent again. */
     public void shutdown() throws Exception {
-        inside(component::shutdown);
+        boolean outer = enter();
+        if (lineage != null) {
+            lineage.asked(origin);
+            if (!component.isSource()) {
+                origin.mark();
+            }
+        }
+        try {
+            component.shutdown();
+        } finally {
+            leave(outer);
+        }
     }
 
     public void cleanup() throws Exception {
         component.cleanup();
+    }
+
+    /** Whether {@link #endOfBatch} has something to end. */
+    public boolean isDirty() {
+        return dirty;
     }
 
     /** Calls {@code endOfBatch} if anything was processed or polled since the last time. */
@@ -211,7 +226,7 @@ public final class ComponentRunner {
                 stamp.begin();
             }
             if (lineage != null) {
-                lineage.asked(origin);
+                lineage.asked(component.isSource() ? origin : Lineage.NO_ORIGIN);
             }
         }
         return outer;
@@ -359,19 +374,9 @@ public final class ComponentRunner {
         return marked;
     }
 
-    /** Whether the component overrides {@link Component#snapshot}. */
+    /** Whether the component has state to save; asked once it is configured. */
     public boolean hasState() {
-        Class<?> type = component.getClass();
-        while (type != null && type != Component.class) {
-            for (Method method : type.getDeclaredMethods()) {
-                if (method.getName().equals("snapshot")
-                        && Arrays.equals(method.getParameterTypes(), new Class<?>[] {int.class})) {
-                    return true;
-                }
-            }
-            type = type.getSuperclass();
-        }
-        return false;
+        return component.hasState();
     }
 
     /** Messages handed to {@code process} so far. */

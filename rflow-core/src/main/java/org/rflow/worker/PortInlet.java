@@ -17,6 +17,7 @@ final class PortInlet implements Inlet {
     private final Runnable before;
     private BooleanSupplier open = () -> false;
     private long undecodable;
+    private long leftOut;
 
     /** {@code before} runs before each message. */
     PortInlet(ComponentRunner runner, Arrival arrival, Runnable before) {
@@ -38,7 +39,14 @@ final class PortInlet implements Inlet {
     @Override
     public void receive(Message message) {
         before.run();
+        long again = runner.again();
         runner.deliver(arrival, message);
+        leftOut += runner.again() - again;
+    }
+
+    /** Messages that came once more, and that the component did not get again. */
+    long leftOut() {
+        return leftOut;
     }
 
     @Override

@@ -26,6 +26,8 @@ final class TestingConnections implements ConnectionType {
     volatile boolean ended;
     volatile boolean safe = true;
     volatile long acknowledged;
+    volatile boolean askedForSafety;
+    volatile boolean passedOn;
     volatile @Nullable Inlet inlet;
 
     private long received;
@@ -93,6 +95,11 @@ final class TestingConnections implements ConnectionType {
         }
 
         @Override
+        public void askForSafety() {
+            passedOn = true;
+        }
+
+        @Override
         public boolean isFull() {
             return full;
         }
@@ -134,7 +141,7 @@ final class TestingConnections implements ConnectionType {
 
         @Override
         public Counts counts() {
-            return new Counts(connection, PortDirection.OUTPUT, sentNumbers().size(), 0, 0, 0, 0);
+            return new Counts(connection, PortDirection.OUTPUT, sentNumbers().size(), 0, 0, 0, 0, 0, 0);
         }
 
         @Override
@@ -148,6 +155,13 @@ final class TestingConnections implements ConnectionType {
 
         SilentReceiver(UUID connection) {
             this.connection = connection;
+        }
+
+        @Override
+        public boolean takeSafetyRequest() {
+            boolean asked = askedForSafety;
+            askedForSafety = false;
+            return asked;
         }
 
         @Override
@@ -178,7 +192,7 @@ final class TestingConnections implements ConnectionType {
 
         @Override
         public Counts counts() {
-            return new Counts(connection, PortDirection.INPUT, 0, 0, 0, 0, 0);
+            return new Counts(connection, PortDirection.INPUT, 0, 0, 0, 0, 0, 0, 0);
         }
 
         @Override

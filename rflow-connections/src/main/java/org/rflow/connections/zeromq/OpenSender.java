@@ -124,7 +124,15 @@ final class OpenSender implements Sender, Agent {
     public Counts counts() {
         long waiting = (long) queue.size() * distributor.copies();
         return new Counts(
-                spec.attachment().connection().uuid(), PortDirection.OUTPUT, messages, bytes, waiting, 0, overruns);
+                spec.attachment().connection().uuid(),
+                PortDirection.OUTPUT,
+                messages,
+                bytes,
+                waiting,
+                0,
+                overruns,
+                0,
+                0);
     }
 
     @Override
