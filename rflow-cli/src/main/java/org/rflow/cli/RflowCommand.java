@@ -29,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
             ReopenCommand.class,
             ThreadsCommand.class,
             BenchCommand.class,
+            ChaosCommand.class,
             CompletionCommand.class,
             ManagerCommand.class,
             HelpCommand.class

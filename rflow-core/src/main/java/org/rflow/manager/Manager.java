@@ -64,7 +64,8 @@ final class Manager implements BusListener {
         this.desk = new ClientDesk(roster, around.bus(), commands, around.log());
         this.report = new StatusReport(assignment.flow(), roster, ledger);
         this.outcome = new Outcome(assignment.flow(), ledger);
-        Tools tools = new Tools(assignment, around, commands, new Spawner(around, this::onExit), new EndpointBook(around.route()));
+        Tools tools = new Tools(
+                assignment, around, commands, new Spawner(around, this::onExit), new EndpointBook(around.route()));
         this.boot = new Boot(tools, new Progress());
         this.restarts = new Restarts(tools, new Comeback());
         this.drain = new Drain(tools, ledger, this::mayShutDown);

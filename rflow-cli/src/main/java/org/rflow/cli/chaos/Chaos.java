@@ -39,8 +39,7 @@ public final class Chaos implements AutoCloseable {
     private long endNanos;
 
     /** {@code victims} are those that run just now, in the order of their names; {@code report} gets a line for each fault. */
-    public Chaos(
-            FaultPlan plan, CuttingProxies proxies, Supplier<List<Victim>> victims, Consumer<String> report) {
+    public Chaos(FaultPlan plan, CuttingProxies proxies, Supplier<List<Victim>> victims, Consumer<String> report) {
         this.plan = plan;
         this.proxies = proxies;
         this.victims = victims;
@@ -101,8 +100,8 @@ public final class Chaos implements AutoCloseable {
         }
         paused.add(victim.process());
         send(victim.process(), "STOP");
-        var unused = thread.schedule(
-                () -> resume(victim.process()), fault.length().toNanos(), TimeUnit.NANOSECONDS);
+        var unused =
+                thread.schedule(() -> resume(victim.process()), fault.length().toNanos(), TimeUnit.NANOSECONDS);
         return Optional.of("stopped " + victim.name() + " for " + fault.length().toMillis() + " ms");
     }
 
@@ -123,7 +122,8 @@ public final class Chaos implements AutoCloseable {
         return done.isEmpty()
                 ? "nothing was done"
                 : done.entrySet().stream()
-                        .map(entry -> entry.getValue() + " x " + entry.getKey().name().toLowerCase(java.util.Locale.ROOT))
+                        .map(entry ->
+                                entry.getValue() + " x " + entry.getKey().name().toLowerCase(java.util.Locale.ROOT))
                         .collect(Collectors.joining(", "));
     }
 
