@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rflow.bus.FlowStatus;
+import org.rflow.bus.LetterCount;
 import org.rflow.model.Flow;
 import org.rflow.model.Ids;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,9 @@ final class StatusTest {
                         "",
                         "connection        delivery     wire   sent  received  in flight  dropped  unaccounted   bytes",
                         "read#out => p#in  round-robin  link  1,200     1,100         93        0            7  1.5 MB",
+                        "",
+                        "component  dead letters",
+                        "parse                12  rflow dead-letters list --component parse",
                         "last exit of read-1, 1:04 ago: ended with exit code 3",
                         "last error of read-1: it fell over");
     }
@@ -53,7 +57,8 @@ final class StatusTest {
                         "started",
                         "uptimeSeconds",
                         "workers",
-                        "connections");
+                        "connections",
+                        "deadLetters");
         assertThat(json.get("uptimeSeconds").asDouble()).isEqualTo(65.0);
         assertThat(json.get("started").asString()).isEqualTo("2026-03-01T11:58:55Z");
     }
@@ -129,6 +134,7 @@ final class StatusTest {
                         new FlowStatus.WorkerStatus(
                                 Ids.NONE, "read-2", "read", 0, "PLANNED", 0, -1, 0, "", "", FlowStatus.Health.UNKNOWN)),
                 List.of(new FlowStatus.ConnectionStatus(
-                        Ids.NONE, "read#out => p#in", "round-robin", "link", 1200, 1100, 93, 0, 1_500_000, 7)));
+                        Ids.NONE, "read#out => p#in", "round-robin", "link", 1200, 1100, 93, 0, 1_500_000, 7)),
+                List.of(new LetterCount("parse", 12)));
     }
 }

@@ -28,7 +28,15 @@ final class ClientCodec {
                     "ThreadsRequest",
                     ClientRequest.Threads.class,
                     (threads, out) -> out.text(threads.worker()),
-                    in -> new ClientRequest.Threads(in.trailing(BodyReader::text, ""))));
+                    in -> new ClientRequest.Threads(in.trailing(BodyReader::text, ""))),
+            new Kind<>(
+                    "DeadLettersRequest",
+                    ClientRequest.DeadLetters.class,
+                    (letters, out) -> out.text(letters.worker())
+                            .symbol(letters.action())
+                            .list(letters.numbers(), (number, body) -> body.number(number)),
+                    in -> new ClientRequest.DeadLetters(
+                            in.text(), in.symbol(LetterAction.class), in.list(BodyReader::number))));
 
     private ClientCodec() {}
 
@@ -39,7 +47,8 @@ final class ClientCodec {
                 .list(reply.status().map(FlowStatus::workers).orElse(List.of()), ClientCodec::writeHealth)
                 .list(
                         reply.status().map(FlowStatus::connections).orElse(List.of()),
-                        (connection, body) -> body.number(connection.unaccounted()));
+                        (connection, body) -> body.number(connection.unaccounted()))
+                .list(reply.status().map(FlowStatus::deadLetters).orElse(List.of()), ClientCodec::writeLetters);
     }
 
     static ClientReply readReply(BodyReader in) {
@@ -48,7 +57,17 @@ final class ClientCodec {
         String text = in.trailing(BodyReader::text, "");
         List<Health> health = in.trailing(body -> body.list(ClientCodec::readHealth), List.of());
         List<Long> unaccounted = in.trailing(body -> body.list(BodyReader::number), List.of());
-        return new ClientReply(error, status.map(early -> completed(early, health, unaccounted)), text);
+        List<LetterCount> letters = in.trailing(body -> body.list(ClientCodec::readLetters), List.of());
+        return new ClientReply(
+                error, status.map(early -> completed(early, health, unaccounted).with(letters)), text);
+    }
+
+    static void writeLetters(LetterCount letters, BodyWriter out) {
+        out.text(letters.component()).number(letters.waiting());
+    }
+
+    static LetterCount readLetters(BodyReader in) {
+        return new LetterCount(in.text(), in.number());
     }
 
     /** Nested records never change, so what came later stands at the end, in the same order. */
@@ -100,7 +119,8 @@ final class ClientCodec {
                 in.number(),
                 in.text(),
                 in.list(ClientCodec::readWorker),
-                in.list(ClientCodec::readConnection));
+                in.list(ClientCodec::readConnection),
+                List.of());
     }
 
     private static void writeWorker(WorkerStatus worker, BodyWriter out) {

@@ -42,7 +42,8 @@ final class StatusReport {
                 started.toEpochMilli(),
                 detail,
                 workers,
-                connections);
+                connections,
+                ledger.deadLetters());
     }
 
     private static WorkerStatus status(WorkerHandle worker, Instant now) {

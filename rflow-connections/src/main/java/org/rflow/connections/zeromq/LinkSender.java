@@ -16,6 +16,7 @@ import org.rflow.model.Connection;
 import org.rflow.model.Counts;
 import org.rflow.model.Delivery;
 import org.rflow.model.Guarantee;
+import org.rflow.model.Overflow;
 import org.rflow.model.PortDirection;
 import org.rflow.model.WorkerRef;
 
@@ -33,6 +34,10 @@ final class LinkSender implements Sender, Agent {
     private final List<Lane> lanes = new ArrayList<>();
     private final Routing routing;
     private final boolean reliable;
+    private final Overflow overflow;
+    /** Each receiver has a lane of its own and gets every message. */
+    private final boolean copied;
+
     private final long edge;
     private Target.@Nullable EachOf broadcast;
     private boolean ending;
@@ -47,6 +52,8 @@ final class LinkSender implements Sender, Agent {
         LinkOptions options = LinkOptions.of(connection.options());
         edge = connection.uuid().getLeastSignificantBits();
         reliable = connection.guarantee() == Guarantee.AT_LEAST_ONCE;
+        overflow = Overflow.of(connection);
+        copied = overflow.isDropping() && connection.delivery() == Delivery.BROADCAST;
         trouble = new Trouble(connection.name());
         for (WorkerRef receiver : spec.attachment().receivers()) {
             links.add(new OutgoingLink(spec, receiver, trouble));
@@ -59,7 +66,7 @@ final class LinkSender implements Sender, Agent {
     }
 
     private void makeLanes(Delivery delivery, LinkOptions options) {
-        if (delivery == Delivery.KEYED) {
+        if (delivery == Delivery.KEYED || copied) {
             for (OutgoingLink link : links) {
                 lanes.add(lane(new Target.OneOf(List.of(link), options.batchRecords()), options));
             }
@@ -72,13 +79,21 @@ final class LinkSender implements Sender, Agent {
     }
 
     private Lane lane(Target target, LinkOptions options) {
-        return new Lane(spec.incarnation(), target, options.batchBytes(), reliable ? options.unsafeBytes() : 0);
+        return new Lane(spec.incarnation(), target, options, reliable ? options.unsafeBytes() : 0, overflow);
     }
 
     @Override
     public void send(Message message) {
         if (ending) {
             throw new IllegalStateException("connection '" + name() + "' has ended: nothing can be sent any more");
+        }
+        if (copied) {
+            // one that stands still must not make the others miss anything
+            for (Lane lane : lanes) {
+                lane.append(message, spec.loop().turnNanos());
+            }
+            messages += lanes.size();
+            return;
         }
         Lane lane = lanes.get(routing.lane(message));
         boolean overrun = lane.isFull();
@@ -257,7 +272,7 @@ final class LinkSender implements Sender, Agent {
                 messages,
                 lanes.stream().mapToLong(Lane::bytes).sum(),
                 inFlight(),
-                dropped,
+                dropped + lanes.stream().mapToLong(Lane::dropped).sum(),
                 overruns);
     }
 
