@@ -305,37 +305,52 @@ final class IncomingLink {
         }
     }
 
-    /** Sends what is due; {@code idle}: nothing else is to do, so every credit is. Returns false if the socket had no room. */
-    boolean answer(ZmqSocket socket, boolean idle) {
+    /** Sends what is due; {@code everything}: also credit and acknowledgements that nobody waits for. What the socket has no room for stays due. */
+    void answer(ZmqSocket socket, boolean everything) {
         if (welcomeDue && offer(socket, new LinkFrame.Welcome(recordLimit(), byteLimit(), next))) {
             welcomeDue = false;
             credited();
         }
-        if (isCreditDue(idle) && offerCredit(socket)) {
+        if ((isCreditDue() || (everything && hasCreditLeft())) && offerCredit(socket)) {
             credited();
         }
-        if (acknowledged > acknowledgedByFrame && offer(socket, new LinkFrame.Ack(acknowledged))) {
+        if ((isAckDue() || (everything && hasAckLeft())) && offer(socket, new LinkFrame.Ack(acknowledged))) {
             acknowledgedByFrame = acknowledged;
         }
-        boolean asked = requestSchemas(socket);
-        if (isEndDue() && !endConfirmed) {
+        requestSchemas(socket);
+        if (isEndDue()) {
             endConfirmed = offer(socket, new LinkFrame.EndConfirmed(endAt));
         }
-        return asked
-                && !welcomeDue
-                && !isCreditDue(idle)
-                && acknowledged == acknowledgedByFrame
-                && (!isEndDue() || endConfirmed);
-    }
-
-    private boolean isEndDue() {
-        return endAt >= 0 && queue.isEmpty() && (!reliable || acknowledged == endAt);
     }
 
     /** Marks what has been given out so far. */
     ReceivedMark mark() {
         long marked = processed;
         return () -> acknowledged = Math.max(acknowledged, marked);
+    }
+
+    /** Nothing is left to do, for now. */
+    void rest() {
+        if (queue.isEmpty()) {
+            window.adapt(processed, System.nanoTime());
+        }
+    }
+
+    /** Whether the sender knows all that we could tell. */
+    boolean hasSaidAll() {
+        return !welcomeDue && !hasCreditLeft() && !hasAckLeft() && !isEndDue() && hasRequestedSchemas();
+    }
+
+    private boolean isEndDue() {
+        return endAt >= 0 && queue.isEmpty() && !endConfirmed && (!reliable || acknowledged == endAt);
+    }
+
+    private boolean isAckDue() {
+        return (acknowledged - acknowledgedByFrame) * CREDITS_A_WINDOW >= window.records() && hasAckLeft();
+    }
+
+    private boolean hasAckLeft() {
+        return acknowledged > acknowledgedByFrame;
     }
 
     private boolean offerCredit(ZmqSocket socket) {
@@ -349,28 +364,31 @@ final class IncomingLink {
         creditedBytes = processedBytes;
     }
 
-    private boolean isCreditDue(boolean idle) {
-        long records = processed - creditedRecords;
-        long bytes = processedBytes - creditedBytes;
-        if (idle) {
-            return records > 0 || bytes > 0;
-        }
-        return records * CREDITS_A_WINDOW >= window.records() || bytes * CREDITS_A_WINDOW >= options.windowBytes();
+    private boolean isCreditDue() {
+        return (processed - creditedRecords) * CREDITS_A_WINDOW >= window.records()
+                || (processedBytes - creditedBytes) * CREDITS_A_WINDOW >= options.windowBytes();
     }
 
-    private boolean requestSchemas(ZmqSocket socket) {
+    private boolean hasCreditLeft() {
+        return processed > creditedRecords || processedBytes > creditedBytes;
+    }
+
+    private void requestSchemas(ZmqSocket socket) {
         if (queue.isEmpty()) {
-            return true;
+            return;
         }
         for (BatchReader.MissingType missing : queue.element().reader.missing()) {
             if (!requested.contains(missing)) {
                 if (!offer(socket, new LinkFrame.SchemaRequest(missing.fingerprint(), missing.name()))) {
-                    return false;
+                    return;
                 }
                 requested.add(missing);
             }
         }
-        return true;
+    }
+
+    private boolean hasRequestedSchemas() {
+        return queue.isEmpty() || requested.containsAll(queue.element().reader.missing());
     }
 
     /** What was granted once is not taken back when the window shrinks. */

@@ -46,7 +46,11 @@ final class LinkReceiver implements Receiver, Agent {
     private static final int MAX_STRANGERS = 1000;
     private static final int MAX_LINKS = 10_000;
     private static final int MAX_HELD_FRAMES = 8;
-    private static final Duration RETRY = Duration.ofMillis(10);
+    /**
+     * When nothing else is to do, credit that nobody waits for leaves so much later: a lone message would else be answered by
+     * a frame of its own, which costs as much as the message did.
+     */
+    private static final Duration CREDIT_DELAY = Duration.ofMillis(10);
 
     private final EndSpec spec;
     private final Inlet inlet;
@@ -58,7 +62,7 @@ final class LinkReceiver implements Receiver, Agent {
     private final Map<UUID, IncomingLink> bySender = new LinkedHashMap<>();
     private final List<IncomingLink> links = new ArrayList<>();
     private final Set<UUID> forgotten = new HashSet<>();
-    private boolean retryPlanned;
+    private boolean answerPlanned;
     private boolean closed;
     private int turn;
     private long messages;
@@ -254,20 +258,23 @@ final class LinkReceiver implements Receiver, Agent {
         return gone;
     }
 
-    private boolean answer(boolean idle) {
-        boolean allSaid = true;
+    private void answer(boolean everything) {
         for (IncomingLink link : byRouting.values()) {
-            allSaid &= link.answer(socket, idle);
+            link.answer(socket, everything);
         }
-        return allSaid;
     }
 
-    /** Nobody has work: whatever credit there is goes back. */
+    /** Nobody has work: what was not due, or had no room in the socket, is said soon. */
     @Override
     public boolean idle() {
-        if (!answer(true) && !retryPlanned) {
-            retryPlanned = true;
-            spec.loop().schedule(RETRY, () -> retryPlanned = false);
+        byRouting.values().forEach(IncomingLink::rest);
+        answer(false);
+        if (!answerPlanned && !byRouting.values().stream().allMatch(IncomingLink::hasSaidAll)) {
+            answerPlanned = true;
+            spec.loop().schedule(CREDIT_DELAY, () -> {
+                answerPlanned = false;
+                answer(true);
+            });
         }
         return false;
     }
