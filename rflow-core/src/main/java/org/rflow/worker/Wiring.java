@@ -180,8 +180,10 @@ final class Wiring {
     }
 
     private @Nullable PoisonGuard guard(Connection connection) {
-        boolean comesAgain = now != null && connection.guarantee() == Guarantee.AT_LEAST_ONCE;
-        return comesAgain ? new PoisonGuard(now, lineage, connection.name()) : null;
+        NowProcessing notes = now;
+        return notes == null || connection.guarantee() != Guarantee.AT_LEAST_ONCE
+                ? null
+                : new PoisonGuard(notes, lineage, connection.name());
     }
 
     private void attach(Attachment attachment) {
