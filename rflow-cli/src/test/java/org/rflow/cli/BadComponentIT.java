@@ -61,7 +61,7 @@ final class BadComponentIT {
                 .contains("component   bad#in")
                 .contains("data        3")
                 .contains("schema      \"long\"")
-                .contains("at org.example.Bad.process");
+                .contains("org.example.Bad.process(Bad.java");
         assertThat(view.worker("bad-1").get("restarts").asInt()).isZero();
         assertEndsWell(running);
         assertThat(rflow.logs())
@@ -95,7 +95,7 @@ final class BadComponentIT {
 
         cure();
         assertEndsWell(running);
-        assertThat(rflow.logs()).contains("worker bad-1").contains("exit code 42");
+        assertThat(rflow.logs()).contains("bad-1 (process ").contains("ended with exit code 42");
     }
 
     @Test

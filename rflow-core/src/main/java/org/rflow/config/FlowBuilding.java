@@ -202,7 +202,9 @@ final class FlowBuilding {
     private static Map<String, String> componentOptions(RawNode.Entries declared) {
         Map<String, String> options = new LinkedHashMap<>();
         for (ComponentOption option : ComponentOption.values()) {
-            text(declared, option.text()).ifPresent(text -> options.put(option.key(), text));
+            text(declared, option.text())
+                    .filter(text -> option != ComponentOption.RETRIES || text.matches("\\d{1,6}"))
+                    .ifPresent(text -> options.put(option.key(), text));
         }
         return options;
     }

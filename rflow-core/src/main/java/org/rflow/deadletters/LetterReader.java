@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -47,8 +48,10 @@ public final class LetterReader {
     /** Returns where the last whole block ends. */
     long scan(Consumer<GenericRecord> taker) {
         try (DataFileReader<GenericRecord> reader = open()) {
-            while (hasNext(reader)) {
-                taker.accept(reader.next());
+            Optional<GenericRecord> next = next(reader);
+            while (next.isPresent()) {
+                taker.accept(next.get());
+                next = next(reader);
             }
             return reader.previousSync();
         } catch (IOException | AvroRuntimeException e) {
@@ -77,11 +80,11 @@ public final class LetterReader {
     }
 
     /** What died while it wrote leaves a block that is cut off. */
-    private static boolean hasNext(DataFileReader<GenericRecord> reader) {
+    private static Optional<GenericRecord> next(DataFileReader<GenericRecord> reader) {
         try {
-            return reader.hasNext();
+            return reader.hasNext() ? Optional.of(reader.next()) : Optional.empty();
         } catch (AvroRuntimeException cutOff) {
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -63,7 +63,7 @@ final class ComponentChecks {
             option.in(component.options())
                     .flatMap(text -> complaint(option, text))
                     .ifPresent(complaint -> {
-                        String path = Paths.component(shard, component.name());
+                        String path = Paths.component(shard, component.name()) + "/" + option.text();
                         problems.add(
                                 path,
                                 "'" + option.text() + "' of component '" + component.name() + "': " + complaint,

@@ -108,6 +108,9 @@ final class LetterDesk implements AutoCloseable {
         List<String> complaints = new ArrayList<>();
         long taken = 0;
         for (DeadLetter letter : wanted) {
+            if (replays.isTaken(letter.number())) {
+                continue;
+            }
             Optional<String> complaint = replay(letter);
             complaint.ifPresent(complaints::add);
             taken += complaint.isEmpty() ? 1 : 0;

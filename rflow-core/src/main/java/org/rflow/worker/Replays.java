@@ -39,11 +39,13 @@ final class Replays {
         this.clock = clock;
     }
 
-    /** Takes a letter to be replayed; false when it is on its way already. */
-    boolean add(Cell cell, Arrival arrival, DeadLetter letter, Message message) {
-        return taken.add(letter.number()) && queue.add(new Replay(cell, arrival, letter, message));
+    /** Takes a letter to be replayed that is not {@linkplain #isTaken taken} yet. */
+    void add(Cell cell, Arrival arrival, DeadLetter letter, Message message) {
+        taken.add(letter.number());
+        queue.add(new Replay(cell, arrival, letter, message));
     }
 
+    /** Whether the letter is on its way, and not noted as replayed. */
     boolean isTaken(long number) {
         return taken.contains(number);
     }
