@@ -45,6 +45,9 @@ final class RunCommand extends BaseCommand {
             description = "drain and end after this long: 10s, 5m, 1h")
     private Duration limit;
 
+    @Option(names = "--fresh", description = "begin anew, also when it was stopped before its end")
+    private boolean fresh;
+
     @Option(names = "--runner", paramLabel = "NAME", description = "what runs it (default: ${DEFAULT-VALUE})")
     private String runner = Runner.LOCAL;
 
@@ -77,7 +80,7 @@ final class RunCommand extends BaseCommand {
         Flow flow = FlowStore.fill(database, loading.flow());
         println(flow.name() + ": " + loading.summary() + ", in " + application.directory());
         List<String> all = names(ExtensionOptions.with(jars, application));
-        return run(new RunRequest(flow, work, Optional.of(database), all), application);
+        return run(new RunRequest(flow, work, Optional.of(database), all, Optional.empty(), fresh), application);
     }
 
     private int run(RunRequest request, Application application) {

@@ -50,6 +50,11 @@ public final class GenerateIntegers extends Component {
     }
 
     @Override
+    protected boolean hasPositions() {
+        return true;
+    }
+
+    @Override
     protected void configure(ComponentContext context) throws Exception {
         stepSize = step.get();
         if (stepSize < 1) {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.UUID;
+import org.rflow.model.Counts;
+import org.rflow.model.PortDirection;
 
 /** A running flow as users see it. Times in ms since the epoch, 0 for never. */
 public record FlowStatus(
@@ -77,16 +79,35 @@ public record FlowStatus(
             long inFlight,
             long dropped,
             long bytes,
-            long unaccounted) {
+            long unaccounted,
+            Ends ends) {
         public ConnectionStatus {
             requireNonNull(uuid, "uuid");
             requireNonNull(name, "name");
             requireNonNull(delivery, "delivery");
             requireNonNull(wire, "wire");
+            requireNonNull(ends, "ends");
         }
 
-        ConnectionStatus withUnaccounted(long count) {
-            return new ConnectionStatus(uuid, name, delivery, wire, sent, received, inFlight, dropped, bytes, count);
+        ConnectionStatus with(long otherUnaccounted, Ends otherEnds) {
+            return new ConnectionStatus(
+                    uuid, name, delivery, wire, sent, received, inFlight, dropped, bytes, otherUnaccounted, otherEnds);
+        }
+    }
+
+    /** The ledger of a connection: what all its senders and what all its receivers say, those that died among them. */
+    public record Ends(String guarantee, Counts output, Counts input) {
+        public Ends {
+            requireNonNull(guarantee, "guarantee");
+            requireNonNull(output, "output");
+            requireNonNull(input, "input");
+        }
+
+        static Ends unknown(UUID connection) {
+            return new Ends(
+                    "",
+                    new Counts(connection, PortDirection.OUTPUT, 0, 0, 0, 0, 0, 0, 0),
+                    new Counts(connection, PortDirection.INPUT, 0, 0, 0, 0, 0, 0, 0));
         }
     }
 

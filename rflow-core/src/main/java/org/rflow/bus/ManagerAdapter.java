@@ -50,7 +50,7 @@ final class ManagerAdapter {
     }
 
     private static Consumer<ManagerSide> metrics(BodyReader in) {
-        List<Counts> counts = in.list(ReplyCodec::readCounts);
+        List<Counts> counts = ReplyCodec.readAllCounts(in);
         return side -> side.onMetrics(counts);
     }
 

@@ -20,7 +20,7 @@ final class ManagerProxy {
     }
 
     static byte[][] metrics(List<Counts> counts) {
-        return BusFrame.of("Metrics", new BodyWriter().list(counts, ReplyCodec::writeCounts));
+        return BusFrame.of("Metrics", new BodyWriter().nested(counts, ReplyCodec::writeAllCounts));
     }
 
     static byte[][] deadLetters(List<LetterCount> letters) {

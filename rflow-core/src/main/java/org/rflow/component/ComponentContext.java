@@ -25,12 +25,12 @@ public interface ComponentContext {
 
     int workerCount();
 
-    /** Whether this worker takes the place of one that died in the same run: then go on, do not begin anew. */
+    /** Whether this worker takes the place of one that died, or goes on where the flow was stopped: then do not begin anew. */
     default boolean isRestarted() {
         return false;
     }
 
-    /** The last {@link #position} that was done before this worker died; empty when it did not, or gave none. */
+    /** The last {@link #position} that was done before this worker died or the flow was stopped; empty when there is none. */
     default Optional<String> lastPosition() {
         return Optional.empty();
     }

@@ -98,7 +98,7 @@ public final class ComponentRunner {
     }
 
     /**
-     * Notes who the messages are that the component sends; its own, if it is a source, are numbered by {@code newOrigin}. A
+     * Notes who the messages are that the component sends; its own, if it is a source or has state and comes to its end, are numbered by {@code newOrigin}. A
      * component with state leaves out what {@code newSeen} has.
      */
     public void trace(Lineage newLineage, Lineage.Origin newOrigin, @Nullable SeenSet newSeen) {
@@ -188,12 +188,29 @@ public final class ComponentRunner {
         inside(component::stopSources);
     }
 
+    /** What a component with state sends now comes of that, and is the same when it is sent again. */
     public void shutdown() throws Exception {
-        inside(component::shutdown);
+        boolean outer = enter();
+        if (lineage != null) {
+            lineage.asked(origin);
+            if (!component.isSource()) {
+                origin.mark();
+            }
+        }
+        try {
+            component.shutdown();
+        } finally {
+            leave(outer);
+        }
     }
 
     public void cleanup() throws Exception {
         component.cleanup();
+    }
+
+    /** Whether {@link #endOfBatch} has something to end. */
+    public boolean isDirty() {
+        return dirty;
     }
 
     /** Calls {@code endOfBatch} if anything was processed or polled since the last time. */
@@ -234,7 +251,7 @@ public final class ComponentRunner {
                 stamp.begin();
             }
             if (lineage != null) {
-                lineage.asked(origin);
+                lineage.asked(component.isSource() ? origin : Lineage.NO_ORIGIN);
             }
         }
         return outer;
@@ -419,9 +436,9 @@ public final class ComponentRunner {
         return marked;
     }
 
-    /** Whether the component overrides {@link Component#snapshot}. */
+    /** Whether the component has state to save; asked once it is configured. */
     public boolean hasState() {
-        return Overrides.snapshot(component.getClass());
+        return component.hasState();
     }
 
     /** Messages handed to {@code process} so far. */

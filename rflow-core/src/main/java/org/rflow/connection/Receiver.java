@@ -18,6 +18,11 @@ public interface Receiver extends AutoCloseable {
         return ReceivedMark.NOTHING;
     }
 
+    /** Whether a sender has asked since the last call that what it sent be made safe soon. */
+    default boolean takeSafetyRequest() {
+        return false;
+    }
+
     /** A sender left for good (it died): it is not waited for any more. */
     void forget(UUID sender);
 

@@ -46,6 +46,9 @@ public interface Sender extends AutoCloseable {
         };
     }
 
+    /** Asks the receivers to make safe soon what they have processed. */
+    default void askForSafety() {}
+
     /** Sends what is left and then the proof of the count; nothing is sent after it. */
     void end();
 

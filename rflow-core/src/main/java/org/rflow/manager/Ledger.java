@@ -66,7 +66,15 @@ final class Ledger {
     /** The dead have nothing under way. */
     private static Counts settled(Counts last) {
         return new Counts(
-                last.connection(), last.end(), last.messages(), last.bytes(), 0, last.dropped(), last.overruns());
+                last.connection(),
+                last.end(),
+                last.messages(),
+                last.bytes(),
+                0,
+                last.dropped(),
+                last.overruns(),
+                last.acknowledged(),
+                last.redelivered());
     }
 
     /** Whether a process died that sent or received on the connection: its ends need not balance any more. */
@@ -106,7 +114,9 @@ final class Ledger {
                 Math.max(one.bytes(), other.bytes()),
                 newer.inFlight(),
                 Math.max(one.dropped(), other.dropped()),
-                Math.max(one.overruns(), other.overruns()));
+                Math.max(one.overruns(), other.overruns()),
+                Math.max(one.acknowledged(), other.acknowledged()),
+                Math.max(one.redelivered(), other.redelivered()));
     }
 
     /** All ends of the connection, brokers included. */
@@ -118,8 +128,21 @@ final class Ledger {
         return new Leg(sum(connection, PortDirection.OUTPUT, senders), sum(connection, PortDirection.INPUT, receivers));
     }
 
+    /** Of those who live, how many of their messages are not known to be safe; only where at-least-once is promised. */
+    long unsafe(UUID connection) {
+        long unsafe = 0;
+        for (Map.Entry<End, Counts> entry : ends.entrySet()) {
+            End end = entry.getKey();
+            Counts counts = entry.getValue();
+            if (end.connection().equals(connection) && end.direction() == PortDirection.OUTPUT) {
+                unsafe += counts.messages() - counts.acknowledged() - counts.dropped();
+            }
+        }
+        return unsafe;
+    }
+
     private Counts sum(UUID connection, PortDirection direction, Predicate<UUID> workers) {
-        Counts sum = new Counts(connection, direction, 0, 0, 0, 0, 0);
+        Counts sum = new Counts(connection, direction, 0, 0, 0, 0, 0, 0, 0);
         for (Map<End, Counts> part : List.of(past, ends)) {
             for (Map.Entry<End, Counts> entry : part.entrySet()) {
                 End end = entry.getKey();
@@ -139,6 +162,8 @@ final class Ledger {
                 one.bytes() + other.bytes(),
                 one.inFlight() + other.inFlight(),
                 one.dropped() + other.dropped(),
-                one.overruns() + other.overruns());
+                one.overruns() + other.overruns(),
+                one.acknowledged() + other.acknowledged(),
+                one.redelivered() + other.redelivered());
     }
 }

@@ -60,6 +60,8 @@ public final class LocalRunner implements Runner {
                 DatabaseEndpoints endpoints = new DatabaseEndpoints(request.database());
                 ZmqContext zmq = new ZmqContext(CONTEXT, secret);
                 BusServer bus = new BusServer(zmq, request.flow().revision())) {
+            ResumePoint resume = new ResumePoint(directory.work(), request.flow());
+            resume.begin(request.fresh());
             files.announce(bus.address());
             Assignment assignment = Assignment.of(request.flow(), request.extensions());
             HostCommands commands = new HostCommands(directory, assignment.limits(), bus.address());
@@ -73,7 +75,11 @@ public final class LocalRunner implements Runner {
                     Math::random,
                     bus::stop);
             Manager manager = new Manager(assignment, around, listener);
-            return serve(bus, manager);
+            int code = serve(bus, manager);
+            if (manager.hasEndedByItself()) {
+                resume.forget();
+            }
+            return code;
         }
     }
 

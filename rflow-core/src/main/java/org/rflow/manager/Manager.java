@@ -110,6 +110,11 @@ final class Manager implements BusListener {
         outcome.tell(listener);
     }
 
+    /** Whether all that its sources had to give was processed: there is nothing to go on with. */
+    boolean hasEndedByItself() {
+        return sourcesEnded && state == FlowState.STOPPED;
+    }
+
     int exitCode() {
         return outcome.exitCode();
     }

@@ -144,7 +144,7 @@ public final class Identities {
         boolean inSteps = origin == NOBODY || in.readLong() == 0;
         for (int i = 0; i < size; i++) {
             add(origin, position, path);
-            if (i + 1 < size) {
+            if (i + 1 < size && origin != NOBODY) {
                 position += inSteps ? 1 : in.readLong();
             }
         }

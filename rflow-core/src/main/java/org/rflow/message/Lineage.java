@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * Who the message is that a worker processes just now, and so who the messages are that come of it. A source's messages are
  * numbered as they are sent, so a source that is asked again sends the same under the same numbers. What is sent while a message is
- * processed inherits its origin and position, and a path that tells it from all else that came of it. What is sent at other
- * times (by a timer, at the end) is nobody. Used only by the worker's loop thread.
+ * processed inherits its origin and position, and a path that tells it from all else that came of it. What a component sends at its
+ * end is numbered as if it were a source, for it comes of its state. What is sent at other times (by a timer) is nobody. Used only by the worker's loop thread.
  */
 public final class Lineage {
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
@@ -26,20 +26,24 @@ public final class Lineage {
             this.marked = sent;
         }
 
-        /** The message sent next is the one to go on behind. */
+        /** What is sent next, in the same callback, is what to go on behind. */
         public void mark() {
             marking = true;
         }
 
-        /** How many messages had been sent with the last one that was marked. */
+        /** How many messages had been sent with the last ones that were marked. */
         public long marked() {
             return marked;
+        }
+
+        /** How many messages have been sent. */
+        public long sent() {
+            return sent;
         }
 
         private long next() {
             sent++;
             if (marking) {
-                marking = false;
                 marked = sent;
             }
             return sent;
@@ -77,6 +81,7 @@ public final class Lineage {
     /** The source is asked next. */
     public void asked(Origin newSource) {
         source = newSource;
+        newSource.marking = false;
         origin = newSource.id;
         position = newSource.sent;
         path = 0;
@@ -132,6 +137,15 @@ public final class Lineage {
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 31);
+    }
+
+    /** A number for a name, never {@link Identities#NOBODY}; the same in every run. */
+    public static long number(String name) {
+        long number = GOLDEN;
+        for (int i = 0; i < name.length(); i++) {
+            number = mix(number ^ name.charAt(i));
+        }
+        return number | 1;
     }
 
     /** Nothing of the origin below the position will ever be sent again. */

@@ -145,6 +145,14 @@ final class ConnectionChecks {
                     "the open wire cannot promise at-least-once",
                     "remove 'wire: open', or write 'guarantee: best-effort'");
         }
+        Optional<ComponentSpec> from = this.index.component(connection.from().component());
+        from.flatMap(spec -> ComponentChecks.typeOf(types, spec))
+                .filter(type -> type.source() && !type.positions())
+                .ifPresent(type -> problems.add(
+                        path,
+                        "'" + connection.from().component() + "' (" + type.name()
+                                + ") cannot go on where it was when it is restarted, so at-least-once cannot be promised",
+                        "write 'guarantee: best-effort', or use a source that gives positions"));
         if (feedback) {
             problems.add(
                     path,

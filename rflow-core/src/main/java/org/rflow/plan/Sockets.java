@@ -23,7 +23,7 @@ final class Sockets {
     static final List<String> ADDRESSES = List.of(INPUT_ADDRESS, OUTPUT_ADDRESS);
 
     /** What the links read: how much a sender may be ahead, and how large a batch grows. */
-    static final List<String> SIZES = List.of("window_records", "window_bytes", "batch_bytes");
+    static final List<String> SIZES = List.of("window_records", "window_bytes", "batch_bytes", "unsafe_bytes");
 
     private static final String ANY_PORT = "tcp://127.0.0.1:*";
     private static final String BIND = "bind";

@@ -41,13 +41,14 @@ final class BodyBuilder {
     }
 
     private Body components(WorkerPlan plan, int incarnation) throws Exception {
-        Services services = new Services(plan, incarnation);
+        StateFile stateFile = new StateFile(host.runDirectory().resolve("state"), plan.name());
+        boolean reliable = Wiring.isReliable(plan);
+        Services services = new Services(plan, incarnation > 1 || (reliable && stateFile.isResumed()));
         Letters letters = new Letters(host.runDirectory(), plan);
         Failures failures = new Failures(plan.name(), letters, services.clock());
         Wiring wiring = new Wiring(plan, incarnation, services, host::connectionType, failures);
         services.wiring = wiring;
-        StateFile stateFile = new StateFile(host.runDirectory().resolve("state").resolve(plan.name() + ".state"));
-        SavedState saved = lastState(wiring.isReliable(), incarnation, stateFile);
+        SavedState saved = reliable ? stateFile.read() : SavedState.NONE;
         wiring.create(type -> host.component(type, plan), saved);
         Replays replays = new Replays(letters, wiring, services.clock());
         Checkpoints checkpoints = new Checkpoints(wiring, replays, (state, written) -> save(stateFile, state, written));
@@ -60,6 +61,10 @@ final class BodyBuilder {
         try {
             wiring.configure();
             wiring.restore(saved);
+            if (checkpoints.hasState() && saved.equals(SavedState.NONE)) {
+                // whoever dies before the next one begins anew with this
+                stateFile.write(checkpoints.state());
+            }
             wiring.connect();
         } catch (Exception e) {
             Closing closing = new Closing();
@@ -68,14 +73,6 @@ final class BodyBuilder {
             throw e;
         }
         return body;
-    }
-
-    private static SavedState lastState(boolean reliable, int incarnation, StateFile file) throws IOException {
-        if (reliable && incarnation > 1) {
-            return file.read();
-        }
-        file.forget();
-        return SavedState.NONE;
     }
 
     private void save(StateFile file, SavedState state, Runnable written) {
@@ -102,19 +99,19 @@ final class BodyBuilder {
     /** What the components' contexts ask for. */
     private final class Services implements WorkerServices {
         private final WorkerPlan plan;
-        private final int incarnation;
+        private final boolean restarted;
         private final DataTypes types = new DataTypes();
         private @Nullable Wiring wiring;
         private @Nullable CellsAgent agent;
 
-        Services(WorkerPlan plan, int incarnation) {
+        Services(WorkerPlan plan, boolean restarted) {
             this.plan = plan;
-            this.incarnation = incarnation;
+            this.restarted = restarted;
         }
 
         @Override
         public boolean isRestarted() {
-            return incarnation > 1;
+            return restarted;
         }
 
         @Override

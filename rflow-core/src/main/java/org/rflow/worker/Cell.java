@@ -105,9 +105,8 @@ final class Cell {
 
     /** Notes from now on who the messages are that the component sends, and leaves out what its state has already seen. */
     void trace(Lineage lineage, SavedState.Part saved) throws IOException {
-        if (runner.isSource()) {
-            // never 0, and the same for every incarnation
-            origin = new Lineage.Origin(spec.uuid().getLeastSignificantBits() | 1, saved.sent());
+        if (runner.isSource() || runner.hasState()) {
+            origin = new Lineage.Origin(Lineage.number(context.workerName() + "/" + name()), saved.sent());
         }
         if (runner.hasState()) {
             seen = new SeenSet();

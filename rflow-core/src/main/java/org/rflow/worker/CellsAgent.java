@@ -92,10 +92,26 @@ final class CellsAgent implements Agent {
             if (cell.isPolled() && !sourcesStopped && mayFeed(cell.name())) {
                 done += poll(cell);
             }
-            endBatch(cell);
         }
+        endBatches();
         desk.settle();
         return done + checkpoints.work(loop.turnNanos());
+    }
+
+    /** What one sends at its end by direct calls, others have to end once more; where they send in a circle it ends in the next turns. */
+    private void endBatches() {
+        for (int i = 0; i < cells.size(); i++) {
+            boolean again = false;
+            for (Cell cell : cells) {
+                if (cell.runner().isDirty()) {
+                    endBatch(cell);
+                    again = true;
+                }
+            }
+            if (!again) {
+                return;
+            }
+        }
     }
 
     private int poll(Cell cell) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.rflow.component.ReceiptMark;
 import org.rflow.connection.ReceivedMark;
 import org.rflow.connection.Receiver;
@@ -28,6 +29,7 @@ import org.rflow.model.Guarantee;
 final class Checkpoints {
     private static final int MOST_OPEN = 64;
     private static final int SLOTS = 256;
+    private static final int COST_SHARE = 10;
     private static final long POSITIONS_EVERY_NANOS = 100_000_000;
     private static final long STATE_EVERY_NANOS = 1_000_000_000;
 
@@ -38,10 +40,12 @@ final class Checkpoints {
     private final Collection<Receiver> receivers;
     private final Map<Connection, Sender> senders;
     private final BiConsumer<SavedState, Runnable> writer;
-    private final List<Cell> stateful;
+    private @Nullable List<Cell> stateful;
     private final Deque<Checkpoint> open = new ArrayDeque<>();
     private long done;
     private long begunNanos;
+    private long stateNanos;
+    private boolean wanted;
     private boolean writing;
 
     /** {@code writer} brings a state to the disk and then runs the second, on the loop. */
@@ -53,9 +57,6 @@ final class Checkpoints {
         reliable = wiring.isReliable();
         receivers = reliable ? wiring.receivers().values() : List.of();
         senders = wiring.senders();
-        stateful = reliable
-                ? cells.stream().filter(cell -> cell.runner().hasState()).toList()
-                : List.of();
         begunNanos = System.nanoTime();
     }
 
@@ -69,6 +70,7 @@ final class Checkpoints {
 
     /** Called between turns, when batches have ended; returns how many checkpoints came to their end. */
     int work(long nowNanos) {
+        passRequestsOn();
         if (isDue(nowNanos)) {
             begin(nowNanos);
         }
@@ -82,6 +84,18 @@ final class Checkpoints {
         return ended;
     }
 
+    /** Who cannot keep much more asks those it sends to, and they ask on: what they received is safe when what came of it is. */
+    private void passRequestsOn() {
+        boolean requested = false;
+        for (Receiver receiver : receivers) {
+            requested |= receiver.takeSafetyRequest();
+        }
+        if (requested) {
+            wanted = true;
+            awaited().forEach(Sender::askForSafety);
+        }
+    }
+
     private boolean isDue(long nowNanos) {
         boolean saving = isSaving();
         // a state that has not what is still being tried, and of which it is noted that it came, must not be saved
@@ -91,7 +105,7 @@ final class Checkpoints {
         if ((!reliable && !saving) || open.size() >= (saving ? 1 : MOST_OPEN) || done == doneSoFar()) {
             return false;
         }
-        return nowNanos - begunNanos >= interval() || isLast();
+        return nowNanos - begunNanos >= (wanted ? leastInterval() : interval()) || isLast();
     }
 
     private boolean isLast() {
@@ -99,15 +113,36 @@ final class Checkpoints {
         return inputEnded || cells.stream().allMatch(Cell::isShutDown);
     }
 
+    /** Whether a component has state that has to be saved; only once they are configured. */
+    boolean hasState() {
+        return !stateful().isEmpty();
+    }
+
+    private List<Cell> stateful() {
+        List<Cell> known = stateful;
+        if (known == null) {
+            known = reliable
+                    ? cells.stream().filter(cell -> cell.runner().hasState()).toList()
+                    : List.of();
+            stateful = known;
+        }
+        return known;
+    }
+
     private boolean isSaving() {
-        return !stateful.isEmpty() || cells.stream().anyMatch(Cell::hasPosition);
+        return hasState() || cells.stream().anyMatch(Cell::hasPosition);
     }
 
     private long interval() {
-        if (stateful.isEmpty()) {
+        if (!hasState()) {
             return isSaving() ? POSITIONS_EVERY_NANOS : 0;
         }
         return STATE_EVERY_NANOS;
+    }
+
+    /** To save state takes a tenth of the time at most. */
+    private long leastInterval() {
+        return Math.min(interval(), COST_SHARE * stateNanos);
     }
 
     /** Grows with everything that a checkpoint would change. */
@@ -117,7 +152,8 @@ final class Checkpoints {
             sum += cell.runner().processed()
                     + cell.runner().failed()
                     + cell.runner().again()
-                    + cell.positions();
+                    + cell.positions()
+                    + cell.origin().sent();
         }
         return sum;
     }
@@ -125,6 +161,7 @@ final class Checkpoints {
     private void begin(long nowNanos) {
         done = doneSoFar();
         begunNanos = nowNanos;
+        wanted = false;
         List<ReceivedMark> received = new ArrayList<>(receivers.size());
         receivers.forEach(receiver -> received.add(receiver.mark()));
         received.add(replays.mark());
@@ -138,14 +175,17 @@ final class Checkpoints {
         open.add(new Checkpoint(received, receipts, isSaving() ? state() : SavedState.NONE));
     }
 
-    private SavedState state() {
+    /** That of this moment. */
+    SavedState state() {
+        long before = System.nanoTime();
         Map<String, SavedState.Part> parts = new LinkedHashMap<>();
         for (Cell cell : cells) {
-            Map<Integer, byte[]> slots = stateful.contains(cell) ? slots(cell) : Map.of();
+            Map<Integer, byte[]> slots = stateful().contains(cell) ? slots(cell) : Map.of();
             parts.put(
                     cell.name(),
                     new SavedState.Part(cell.position(), cell.origin().marked(), slots));
         }
+        stateNanos = System.nanoTime() - before;
         return new SavedState(parts);
     }
 

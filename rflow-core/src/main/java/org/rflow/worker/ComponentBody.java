@@ -142,7 +142,10 @@ final class ComponentBody implements Body {
     public List<Counts> counts() {
         List<Counts> counts = new ArrayList<>();
         wiring.senders().values().forEach(sender -> counts.add(sender.counts()));
-        wiring.receivers().values().forEach(receiver -> counts.add(receiver.counts()));
+        wiring.receivers().forEach((connection, receiver) -> {
+            Counts received = receiver.counts();
+            counts.add(received.withSafety(received.acknowledged(), wiring.leftOut(connection)));
+        });
         wiring.direct().forEach((connection, outlet) -> {
             counts.add(direct(connection, PortDirection.OUTPUT, outlet));
             counts.add(direct(connection, PortDirection.INPUT, outlet));
@@ -151,7 +154,7 @@ final class ComponentBody implements Body {
     }
 
     private static Counts direct(Connection connection, PortDirection end, DirectOutlet outlet) {
-        return new Counts(connection.uuid(), end, outlet.sent(), 0, 0, 0, 0);
+        return new Counts(connection.uuid(), end, outlet.sent(), 0, 0, 0, 0, 0, 0);
     }
 
     @Override

@@ -16,6 +16,7 @@ final class PortInlet implements Inlet {
     private final Failures failures;
     private final @Nullable PoisonGuard guard;
     private BooleanSupplier open = () -> false;
+    private long leftOut;
 
     /** {@code before} runs before each message; {@code guard} is null where messages do not come again. */
     PortInlet(
@@ -40,14 +41,21 @@ final class PortInlet implements Inlet {
     @Override
     public void receive(Message message) {
         before.run();
-        if (guard == null) {
-            runner.deliver(arrival, message);
-        } else if (guard.refuses()) {
+        if (guard != null && guard.refuses()) {
             runner.refuse(arrival, message, PoisonGuard.poison(), NowProcessing.DEATHS);
-        } else {
-            runner.deliver(arrival, message);
+            return;
+        }
+        long again = runner.again();
+        runner.deliver(arrival, message);
+        leftOut += runner.again() - again;
+        if (guard != null) {
             guard.end();
         }
+    }
+
+    /** Messages that came once more, and that the component did not get again. */
+    long leftOut() {
+        return leftOut;
     }
 
     @Override

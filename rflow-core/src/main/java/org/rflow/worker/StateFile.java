@@ -16,14 +16,21 @@ import java.util.zip.CRC32C;
  * <pre>{@code | "RFST" (4) | version 1 (4) | CRC-32C of the rest (4) | state, to the end | }</pre>
  */
 final class StateFile {
+    private static final String ENDING = ".state";
     private static final int MAGIC = 0x52465354;
     private static final int VERSION = 1;
     private static final int HEADER = 12;
 
     private final Path file;
 
-    StateFile(Path file) {
-        this.file = file;
+    /** That of a worker, in the directory of all. */
+    StateFile(Path directory, String worker) {
+        file = directory.resolve(worker + ENDING);
+    }
+
+    /** Whether the flow goes on where it was stopped, as the manager has noted beside the files. */
+    boolean isResumed() {
+        return Files.exists(file.resolveSibling("resumed"));
     }
 
     void write(SavedState state) throws IOException {
@@ -72,16 +79,12 @@ final class StateFile {
 
     private IOException damaged(String why) {
         return new IOException("the saved state in '" + file + "' cannot be used: " + why
-                + "; remove the file to begin anew, without what it held");
+                + "; start the flow with --fresh to begin anew, without what it held");
     }
 
     private static int checksum(byte[] bytes) {
         CRC32C checksum = new CRC32C();
         checksum.update(bytes, 0, bytes.length);
         return (int) checksum.getValue();
-    }
-
-    void forget() throws IOException {
-        Files.deleteIfExists(file);
     }
 }

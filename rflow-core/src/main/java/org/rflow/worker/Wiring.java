@@ -1,7 +1,10 @@
 package org.rflow.worker;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,7 @@ final class Wiring {
     private final Map<Connection, Sender> senders = new LinkedHashMap<>();
     private final Map<Connection, DirectOutlet> direct = new LinkedHashMap<>();
     private final Map<PortInlet, InputPort> inlets = new LinkedHashMap<>();
+    private final Map<Connection, PortInlet> inletsOf = new HashMap<>();
     private final Lineage lineage = new Lineage();
 
     private final Failures failures;
@@ -85,9 +89,17 @@ final class Wiring {
 
     /** Whether any connection of the worker promises at-least-once. */
     boolean isReliable() {
+        return isReliable(plan);
+    }
+
+    static boolean isReliable(WorkerPlan plan) {
         return Stream.concat(plan.incoming().stream(), plan.outgoing().stream())
-                .filter(Wiring::isWired)
                 .anyMatch(attachment -> attachment.connection().guarantee() == Guarantee.AT_LEAST_ONCE);
+    }
+
+    /** Messages of the connection that came once more and were left out. */
+    long leftOut(Connection connection) {
+        return requireNonNull(inletsOf.get(connection), connection.name()).leftOut();
     }
 
     Map<Connection, DirectOutlet> direct() {
@@ -174,6 +186,7 @@ final class Wiring {
         Receiver receiver = connectionTypes.apply(connection.wire()).receiver(end(attachment), inlet);
         receivers.put(connection, receiver);
         inlets.put(inlet, port);
+        inletsOf.put(connection, inlet);
         if (!connection.feedback()) {
             cell.receivesOn(receiver);
         }

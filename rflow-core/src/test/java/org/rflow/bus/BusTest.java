@@ -187,7 +187,7 @@ final class BusTest {
 
     @Test
     void carriesMetricsAndLogEventsFromAnyThread() {
-        Counts counts = new Counts(UUID.randomUUID(), PortDirection.OUTPUT, 1, 2, 3, 4, 5);
+        Counts counts = new Counts(UUID.randomUUID(), PortDirection.OUTPUT, 1, 2, 3, 4, 5, 0, 0);
         LogEvent event = new LogEvent(1, "WARN", "a.B", "text");
         WorkerBus bus = join(worker);
 

@@ -91,7 +91,7 @@ final class Samples {
     }
 
     static Counts counts(int number) {
-        return new Counts(uuid(number), PortDirection.OUTPUT, number, Long.MAX_VALUE, 3, Long.MIN_VALUE, 5);
+        return new Counts(uuid(number), PortDirection.OUTPUT, number, Long.MAX_VALUE, 3, Long.MIN_VALUE, 5, 6, number);
     }
 
     static Report report() {
@@ -142,7 +142,18 @@ final class Samples {
                                 new FlowStatus.Health("ended with exit code 3", 8, 9, 10)),
                         new FlowStatus.WorkerStatus(
                                 Ids.NONE, "", "", 0, "", 0, -1, 0, "", "", FlowStatus.Health.UNKNOWN)),
-                List.of(new FlowStatus.ConnectionStatus(uuid(2), "a#out => b#in", "keyed", "link", 1, 2, 3, 4, 5, 6)),
+                List.of(new FlowStatus.ConnectionStatus(
+                        uuid(2),
+                        "a#out => b#in",
+                        "keyed",
+                        "link",
+                        1,
+                        2,
+                        3,
+                        4,
+                        5,
+                        6,
+                        new FlowStatus.Ends("best-effort", counts(4), counts(5)))),
                 letters());
     }
 

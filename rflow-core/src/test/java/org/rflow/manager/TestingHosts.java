@@ -229,7 +229,7 @@ final class TestingHosts implements RunListener {
         UUID connection = assignment.flow().connections().get(0).uuid();
         List<Counts> all = new ArrayList<>(counts.getOrDefault(worker, List.of()));
         all.removeIf(each -> each.end() == end);
-        all.add(new Counts(connection, end, messages, 10 * messages, 0, 0, 0));
+        all.add(new Counts(connection, end, messages, 10 * messages, 0, 0, 0, 0, 0));
         counts.put(worker, all);
         return this;
     }

@@ -38,7 +38,8 @@ final class IdentitiesTest {
         List<Who> all = new ArrayList<>();
         Who who = new Who(random.nextLong(), 0, 0);
         for (int i = 0; i < count; i++) {
-            long origin = random.nextInt(20) == 0 ? random.nextLong() : who.origin();
+            boolean other = who.origin() == Identities.NOBODY || random.nextInt(20) == 0;
+            long origin = other ? random.nextLong() : who.origin();
             long path = random.nextInt(20) == 0 ? random.nextLong() : who.path();
             long position = random.nextInt(10) == 0 ? random.nextLong() : who.position() + 1;
             who = random.nextInt(30) == 0 ? new Who(Identities.NOBODY, 0, 0) : new Who(origin, position, path);
@@ -104,19 +105,25 @@ final class IdentitiesTest {
     @Test
     void sourceThatIsAskedAgainSendsTheSameUnderTheSameNumbers() {
         Lineage.Origin first = new Lineage.Origin(9, 0);
-        List<Who> before = sent(new Lineage(), first, 5);
+        Lineage lineage = new Lineage();
+        List<Who> before = sent(lineage, first, 3);
         first.mark();
-        List<Who> lost = sent(new Lineage(), first, 3);
+        before.addAll(sendMore(lineage, 2));
+        List<Who> lost = sent(lineage, first, 3);
 
-        List<Who> again = sent(new Lineage(), new Lineage.Origin(9, first.marked() - 1), 3);
+        List<Who> again = sent(new Lineage(), new Lineage.Origin(9, first.marked()), 3);
 
         assertThat(before).extracting(Who::position).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(again).isEqualTo(lost);
     }
 
     private static List<Who> sent(Lineage lineage, Lineage.Origin origin, int count) {
-        List<Who> all = new ArrayList<>();
         lineage.asked(origin);
+        return sendMore(lineage, count);
+    }
+
+    private static List<Who> sendMore(Lineage lineage, int count) {
+        List<Who> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             lineage.sending();
             all.add(new Who(lineage.origin(), lineage.position(), lineage.path(EDGE)));

@@ -119,7 +119,7 @@ final class CheckpointsTest {
     }
 
     @Test
-    void beginsAnewInANewRun() throws Exception {
+    void goesOnInAnotherRunWithWhatWasLeft() throws Exception {
         host.type("doubler", Summer::new);
         start(1);
         receive(1, 2, 3);
@@ -130,7 +130,29 @@ final class CheckpointsTest {
         start(1);
         receive(4);
 
-        await().atMost(SOON).until(() -> host.connections().sentNumbers().contains(4L));
+        await().atMost(SOON).until(() -> host.connections().sentNumbers().contains(10L));
+    }
+
+    @Test
+    void savesTheStateBeforeTheFirstMessage() {
+        host.type("doubler", Summer::new);
+
+        ask(new Command.Configure(plan(), 1));
+
+        assertThat(directory.resolve("state/test-1.state")).exists();
+    }
+
+    @Test
+    void savesStateAtOnceAndPassesTheWishOnWhenASenderAsksForSafety() {
+        host.type("doubler", Summer::new);
+        start(1);
+        receive(1);
+        await().atMost(SOON).until(() -> host.connections().acknowledged == 1);
+
+        host.connections().askedForSafety = true;
+        wake();
+
+        await().atMost(SOON).until(() -> host.connections().passedOn);
     }
 
     @Test
@@ -149,8 +171,8 @@ final class CheckpointsTest {
         Reply reply = ask(new Command.Configure(plan(), 2));
 
         assertThat(reply.error())
-                .hasValueSatisfying(error -> assertThat(error)
-                        .contains(file.toString(), "its checksum is wrong", "remove the file to begin anew"));
+                .hasValueSatisfying(error ->
+                        assertThat(error).contains(file.toString(), "its checksum is wrong", "--fresh to begin anew"));
     }
 
     private static WorkerPlan plan() {

@@ -27,6 +27,8 @@ final class TestingConnections implements ConnectionType {
     volatile boolean ended;
     volatile boolean safe = true;
     volatile long acknowledged;
+    volatile boolean askedForSafety;
+    volatile boolean passedOn;
     volatile @Nullable Inlet inlet;
 
     private long received;
@@ -94,6 +96,11 @@ final class TestingConnections implements ConnectionType {
         }
 
         @Override
+        public void askForSafety() {
+            passedOn = true;
+        }
+
+        @Override
         public boolean isFull() {
             return full;
         }
@@ -135,7 +142,7 @@ final class TestingConnections implements ConnectionType {
 
         @Override
         public Counts counts() {
-            return new Counts(connection, PortDirection.OUTPUT, sentNumbers().size(), 0, 0, 0, 0);
+            return new Counts(connection, PortDirection.OUTPUT, sentNumbers().size(), 0, 0, 0, 0, 0, 0);
         }
 
         @Override
@@ -149,6 +156,13 @@ final class TestingConnections implements ConnectionType {
 
         SilentReceiver(UUID connection) {
             this.connection = connection;
+        }
+
+        @Override
+        public boolean takeSafetyRequest() {
+            boolean asked = askedForSafety;
+            askedForSafety = false;
+            return asked;
         }
 
         @Override
@@ -179,7 +193,7 @@ final class TestingConnections implements ConnectionType {
 
         @Override
         public Counts counts() {
-            return new Counts(connection, PortDirection.INPUT, 0, 0, 0, 0, 0);
+            return new Counts(connection, PortDirection.INPUT, 0, 0, 0, 0, 0, 0, 0);
         }
 
         @Override

@@ -13,6 +13,9 @@ final class Batch {
     /** The kind of the frame; the batch form begins behind it. */
     static final int OFFSET = 1;
 
+    /** About what a batch and its place in queues take beside the frame. */
+    private static final long OBJECTS = 256;
+
     private final ByteBuffer frame;
     private final FramePool pool;
     private final int records;
@@ -46,6 +49,11 @@ final class Batch {
 
     int size() {
         return frame.limit();
+    }
+
+    /** What it takes of the memory: its buffer may be larger than the frame. */
+    long heldBytes() {
+        return frame.capacity() + OBJECTS;
     }
 
     int records() {

@@ -410,6 +410,11 @@ final class IncomingLink {
         return next - processed;
     }
 
+    /** Records that were found safe, of those that came. */
+    long acknowledged() {
+        return acknowledged - hello.nextNumber();
+    }
+
     long dropped() {
         return dropped;
     }

@@ -35,7 +35,7 @@ final class Lane {
     private int maxRecords;
     private long bytes;
 
-    /** {@code unsafeLimit}: how many bytes may be kept until they are safe; 0 to keep none. */
+    /** {@code unsafeLimit}: how many bytes of memory may be kept until they are safe; 0 to keep none. */
     Lane(int incarnation, Target target, LinkOptions options, long unsafeLimit, Overflow overflow) {
         this.incarnation = incarnation;
         this.target = target;
@@ -88,7 +88,7 @@ final class Lane {
         waiting.add(batch);
         if (unsafeLimit > 0) {
             unsafe.add(batch);
-            unsafeBytes += batch.size();
+            unsafeBytes += batch.heldBytes();
         }
     }
 
@@ -102,7 +102,7 @@ final class Lane {
         Batch first = unsafe.peek();
         while (first != null && first.isDone()) {
             safe += first.records();
-            unsafeBytes -= first.size();
+            unsafeBytes -= first.heldBytes();
             unsafe.remove();
             first = unsafe.peek();
         }
@@ -159,6 +159,11 @@ final class Lane {
             return false;
         }
         return !waiting.isEmpty() || (unsafeLimit > 0 && unsafeBytes >= unsafeLimit && isUnsafe());
+    }
+
+    /** Whether half of what may be kept is. */
+    boolean isHalfUnsafe() {
+        return 2 * unsafeBytes >= unsafeLimit && !unsafe.isEmpty();
     }
 
     private boolean isUnsafe() {

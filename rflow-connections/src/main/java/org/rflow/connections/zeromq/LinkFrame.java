@@ -18,6 +18,7 @@ import org.rflow.message.MessageException;
  *   SCHEMA         | 3 | 0 | name length n (2) | type name (n) | schema text, to the end |
  *   BATCH          | 4 | batch, to the end: see the batch form |
  *   END            | 7 | 0 (7) | number of records sent (8) |
+ *   SAFETY_REQUEST | 11 |
  *
  * receiver -> sender (ROUTER -> DEALER)
  *
@@ -43,6 +44,7 @@ sealed interface LinkFrame {
     byte END_CONFIRMED = 8;
     byte SCHEMA_REQUEST = 9;
     byte HELLO_REQUEST = 10;
+    byte SAFETY_REQUEST = 11;
 
     int VERSION = 1;
 
@@ -230,6 +232,14 @@ sealed interface LinkFrame {
         }
     }
 
+    /** The sender cannot keep much more: what it has sent should become safe soon. Only where at-least-once is promised. */
+    record SafetyRequest() implements LinkFrame {
+        @Override
+        public byte[] encode() {
+            return new byte[] {SAFETY_REQUEST};
+        }
+    }
+
     /** Reads any frame but a batch; {@link MessageException} says what is wrong with one that is broken. */
     static LinkFrame decode(byte[] frame) {
         FrameBytes in = FrameBytes.of(frame);
@@ -244,6 +254,7 @@ sealed interface LinkFrame {
             case END_CONFIRMED -> EndConfirmed.decode(in);
             case SCHEMA_REQUEST -> SchemaRequest.decode(in);
             case HELLO_REQUEST -> new HelloRequest();
+            case SAFETY_REQUEST -> new SafetyRequest();
             default -> throw new MessageException("a frame of unknown kind " + frame[0]);
         };
     }

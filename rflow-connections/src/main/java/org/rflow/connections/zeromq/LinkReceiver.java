@@ -63,11 +63,13 @@ final class LinkReceiver implements Receiver, Agent {
     private final List<IncomingLink> links = new ArrayList<>();
     private final Set<UUID> forgotten = new HashSet<>();
     private boolean answerPlanned;
+    private boolean askedForSafety;
     private boolean closed;
     private int turn;
     private long messages;
     private long bytes;
     private long droppedByGone;
+    private long acknowledgedByGone;
 
     LinkReceiver(EndSpec spec, Inlet inlet) {
         this.spec = spec;
@@ -138,6 +140,8 @@ final class LinkReceiver implements Receiver, Agent {
             link.onSchema(schema);
         } else if (control instanceof LinkFrame.End end) {
             link.onEnd(end.count());
+        } else if (control instanceof LinkFrame.SafetyRequest) {
+            askedForSafety = true;
         } else if (control instanceof LinkFrame.Hello hello) {
             link.comeBack(link.routing());
             link.reconcile(hello);
@@ -254,6 +258,7 @@ final class LinkReceiver implements Receiver, Agent {
         boolean gone = link.isDeparted() && link.isDrained();
         if (gone) {
             droppedByGone += link.dropped();
+            acknowledgedByGone += link.acknowledged();
         }
         return gone;
     }
@@ -308,6 +313,13 @@ final class LinkReceiver implements Receiver, Agent {
     }
 
     @Override
+    public boolean takeSafetyRequest() {
+        boolean asked = askedForSafety;
+        askedForSafety = false;
+        return asked;
+    }
+
+    @Override
     public boolean isEnded() {
         return waiting().findAny().isEmpty() && links.stream().allMatch(IncomingLink::isEnded);
     }
@@ -335,6 +347,9 @@ final class LinkReceiver implements Receiver, Agent {
                 bytes,
                 links.stream().mapToLong(IncomingLink::inFlight).sum(),
                 droppedByGone + links.stream().mapToLong(IncomingLink::dropped).sum(),
+                0,
+                acknowledgedByGone
+                        + links.stream().mapToLong(IncomingLink::acknowledged).sum(),
                 0);
     }
 

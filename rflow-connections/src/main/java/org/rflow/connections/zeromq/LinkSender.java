@@ -1,5 +1,6 @@
 package org.rflow.connections.zeromq;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.rflow.connection.Sender;
 import org.rflow.connection.SentMark;
 import org.rflow.loop.Agent;
 import org.rflow.loop.Watch;
+import org.rflow.message.Lineage;
 import org.rflow.message.Message;
 import org.rflow.model.Connection;
 import org.rflow.model.Counts;
@@ -27,6 +29,7 @@ import org.rflow.model.WorkerRef;
  */
 final class LinkSender implements Sender, Agent {
     private static final long LINGER_NANOS = 1_000_000;
+    private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
     private final EndSpec spec;
     private final Trouble trouble;
@@ -40,6 +43,7 @@ final class LinkSender implements Sender, Agent {
 
     private final long edge;
     private Target.@Nullable EachOf broadcast;
+    private boolean asked;
     private boolean ending;
     private boolean closed;
     private long messages;
@@ -50,7 +54,7 @@ final class LinkSender implements Sender, Agent {
         this.spec = spec;
         Connection connection = spec.attachment().connection();
         LinkOptions options = LinkOptions.of(connection.options());
-        edge = connection.uuid().getLeastSignificantBits();
+        edge = Lineage.number(connection.name());
         reliable = connection.guarantee() == Guarantee.AT_LEAST_ONCE;
         overflow = Overflow.of(connection);
         copied = overflow.isDropping() && connection.delivery() == Delivery.BROADCAST;
@@ -78,8 +82,11 @@ final class LinkSender implements Sender, Agent {
         }
     }
 
+    /** What a sender may keep is shared by all its lanes. */
     private Lane lane(Target target, LinkOptions options) {
-        return new Lane(spec.incarnation(), target, options, reliable ? options.unsafeBytes() : 0, overflow);
+        boolean keyed = spec.attachment().connection().delivery() == Delivery.KEYED;
+        long most = Math.max(1, options.unsafeBytes() / (keyed ? links.size() : 1));
+        return new Lane(spec.incarnation(), target, options, reliable ? most : 0, overflow);
     }
 
     @Override
@@ -131,7 +138,29 @@ final class LinkSender implements Sender, Agent {
                 done += lane.flush();
             }
         }
+        if (reliable && !asked && isInNeedOfSafety()) {
+            askForSafety();
+        }
         return ending ? done + sendEnd() : done;
+    }
+
+    private boolean isInNeedOfSafety() {
+        for (Lane lane : lanes) {
+            if (lane.isHalfUnsafe() || (ending && !lane.isEmpty())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Again after a while, as what is on its way now is not processed yet. */
+    @Override
+    public void askForSafety() {
+        if (!asked) {
+            asked = true;
+            links.forEach(OutgoingLink::askForSafety);
+            spec.loop().schedule(ASK_AGAIN, () -> asked = false);
+        }
     }
 
     private int sendEnd() {
@@ -273,7 +302,13 @@ final class LinkSender implements Sender, Agent {
                 lanes.stream().mapToLong(Lane::bytes).sum(),
                 inFlight(),
                 dropped + lanes.stream().mapToLong(Lane::dropped).sum(),
-                overruns);
+                overruns,
+                reliable ? acknowledged() : 0,
+                links.stream().mapToLong(OutgoingLink::redelivered).sum());
+    }
+
+    private long acknowledged() {
+        return lanes.stream().mapToLong(lane -> lane.safe() * lane.copies()).sum();
     }
 
     private long inFlight() {

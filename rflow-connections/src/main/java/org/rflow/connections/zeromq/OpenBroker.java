@@ -160,7 +160,7 @@ final class OpenBroker implements Broker, Agent {
 
     private Counts counts(PortDirection end, long messages, long bytes) {
         long holding = end == PortDirection.INPUT && held != null ? 1 : 0;
-        return new Counts(spec.attachment().connection().uuid(), end, messages - holding, bytes, holding, 0, 0);
+        return new Counts(spec.attachment().connection().uuid(), end, messages - holding, bytes, holding, 0, 0, 0, 0);
     }
 
     @Override

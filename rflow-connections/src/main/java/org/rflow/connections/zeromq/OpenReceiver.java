@@ -131,7 +131,8 @@ final class OpenReceiver implements Receiver, Agent {
 
     @Override
     public Counts counts() {
-        return new Counts(spec.attachment().connection().uuid(), PortDirection.INPUT, messages, bytes, 0, dropped, 0);
+        return new Counts(
+                spec.attachment().connection().uuid(), PortDirection.INPUT, messages, bytes, 0, dropped, 0, 0, 0);
     }
 
     @Override

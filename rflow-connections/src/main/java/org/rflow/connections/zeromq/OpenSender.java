@@ -151,7 +151,9 @@ final class OpenSender implements Sender, Agent {
                 bytes,
                 waiting,
                 dropped,
-                overruns);
+                overruns,
+                0,
+                0);
     }
 
     @Override

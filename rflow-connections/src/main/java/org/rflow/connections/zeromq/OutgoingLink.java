@@ -48,6 +48,7 @@ final class OutgoingLink {
     private boolean forgotten;
     private boolean greeted;
     private boolean welcomed;
+    private boolean safetyDue;
     private boolean endSent;
     private boolean ended;
     private long number;
@@ -205,6 +206,9 @@ final class OutgoingLink {
         if (!greeted) {
             greet();
         }
+        if (safetyDue) {
+            askForSafety();
+        }
         while (greeted && !queue.isEmpty() && isWithinLimits()) {
             Batch batch = queue.element();
             if (!announce(batch) || !offer(batch)) {
@@ -328,6 +332,11 @@ final class OutgoingLink {
             }
         }
         trouble.broken(receiver.name(), "a request for the schema of '" + request.name() + "', which was never sent");
+    }
+
+    /** Asks the receiver to make safe soon what it has processed. */
+    void askForSafety() {
+        safetyDue = welcomed && !unconfirmed.isEmpty() && !offer(new LinkFrame.SafetyRequest().encode());
     }
 
     /** Sends the proof of the count, once everything pushed has left. Returns true when that was done by this call. */

@@ -106,6 +106,53 @@ final class AtLeastOnceLinkTest {
         awaitTrue(() -> !sending.call(sender::isFull));
     }
 
+    @Test
+    void asksForSafetyWhenHalfOfWhatMayBeKeptIsNotSafe() {
+        LinkSender sender = sender(Delivery.ROUND_ROBIN, Map.of("unsafe_bytes", "40000"), ref(1));
+        Receiving sink = connect(sender, ref(1));
+
+        send(sender, 0, 10);
+        awaitTrue(() -> sink.received() == 10);
+        boolean early = sink.worker.call(sink.receiver::takeSafetyRequest);
+        send(sender, 10, 4000);
+
+        assertThat(early).isFalse();
+        awaitTrue(() -> sink.worker.call(sink.receiver::takeSafetyRequest));
+    }
+
+    @Test
+    void asksForSafetyAtItsEnd() {
+        LinkSender sender = sender(Delivery.ROUND_ROBIN, Map.of(), ref(1));
+        Receiving sink = connect(sender, ref(1));
+        send(sender, 0, 10);
+        awaitTrue(() -> sink.received() == 10);
+
+        sending.run(sender::end);
+
+        awaitTrue(() -> sink.worker.call(sink.receiver::takeSafetyRequest));
+    }
+
+    @Test
+    void countsWhatIsSafeAndWhatWasSentAgain() {
+        LinkSender sender = sender(Delivery.ROUND_ROBIN, Map.of(), ref(1));
+        Receiving first = connect(sender, ref(1));
+        send(sender, 0, 10);
+        awaitTrue(() -> first.received() == 10);
+        first.die();
+        sending.run(() -> sender.disconnect(ref(1).uuid()));
+        Receiving second = connect(sender, ref(1));
+        awaitTrue(() -> second.received() == 10);
+        long early = sending.call(sender::counts).acknowledged();
+
+        second.acknowledge();
+
+        assertThat(early).isZero();
+        awaitTrue(() -> sending.call(sender::counts).acknowledged() == 10);
+        assertThat(sending.call(sender::counts).messages()).isEqualTo(10);
+        assertThat(sending.call(sender::counts).redelivered()).isEqualTo(10);
+        assertThat(second.worker.call(second.receiver::counts).acknowledged()).isEqualTo(10);
+    }
+
     @ParameterizedTest
     @EnumSource(Delivery.class)
     void whatADeadReceiverHadNotSafeGoesToItsNextIncarnation(Delivery delivery) {
