@@ -76,9 +76,9 @@ final class ClientCodec {
         List<LetterCount> letters = in.trailing(body -> body.list(ClientCodec::readLetters), List.of());
         return new ClientReply(
                 error,
-                status.map(early -> early.with(
-                                workers(early, health), connections(early.connections(), unaccounted, ends))
-                        .with(letters)),
+                status.map(
+                        early -> early.with(workers(early, health), connections(early.connections(), unaccounted, ends))
+                                .with(letters)),
                 text);
     }
 

@@ -99,7 +99,7 @@ final class Checkpoints {
     private boolean isDue(long nowNanos) {
         boolean saving = isSaving();
         // a state that has not what is still being tried, and of which it is noted that it came, must not be saved
-        if (stateful.stream().anyMatch(cell -> cell.runner().retrying() > 0)) {
+        if (stateful().stream().anyMatch(cell -> cell.runner().retrying() > 0)) {
             return false;
         }
         if ((!reliable && !saving) || open.size() >= (saving ? 1 : MOST_OPEN) || done == doneSoFar()) {
