@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             LogLevelCommand.class,
             ReopenCommand.class,
             ThreadsCommand.class,
+            DeadLettersCommand.class,
             BenchCommand.class,
             ChaosCommand.class,
             CompletionCommand.class,

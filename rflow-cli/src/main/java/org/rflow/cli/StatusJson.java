@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rflow.bus.FlowStatus;
+import org.rflow.bus.LetterCount;
 import org.rflow.model.Flow;
 
 /**
@@ -25,7 +26,8 @@ record StatusJson(
         @Nullable String started,
         @Nullable Double uptimeSeconds,
         List<WorkerJson> workers,
-        List<ConnectionJson> connections) {
+        List<ConnectionJson> connections,
+        List<LetterCount> deadLetters) {
 
     /** One worker or broker. */
     record WorkerJson(
@@ -77,7 +79,8 @@ record StatusJson(
                 instant(status.startedMillis()),
                 seconds(status.startedMillis(), now),
                 status.workers().stream().map(worker -> of(worker, now)).toList(),
-                status.connections().stream().map(StatusJson::of).toList());
+                status.connections().stream().map(StatusJson::of).toList(),
+                status.deadLetters());
     }
 
     static StatusJson notRunning(Application application, Flow flow) {
@@ -95,7 +98,8 @@ record StatusJson(
                 null,
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                new LetterBox(application).waiting());
     }
 
     private static WorkerJson of(FlowStatus.WorkerStatus worker, Instant now) {

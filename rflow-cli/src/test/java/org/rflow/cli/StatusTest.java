@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rflow.bus.FlowStatus;
+import org.rflow.bus.LetterCount;
 import org.rflow.model.Counts;
 import org.rflow.model.Flow;
 import org.rflow.model.Ids;
@@ -32,6 +33,9 @@ final class StatusTest {
                         "",
                         "connection        delivery     wire   sent  received  in flight  dropped  unaccounted   bytes",
                         "read#out => p#in  round-robin  link  1,200     1,100         93        0            7  1.5 MB",
+                        "",
+                        "component  dead letters",
+                        "parse                12  rflow dead-letters list --component parse",
                         "last exit of read-1, 1:04 ago: ended with exit code 3",
                         "last error of read-1: it fell over");
     }
@@ -66,7 +70,8 @@ final class StatusTest {
                         "started",
                         "uptimeSeconds",
                         "workers",
-                        "connections");
+                        "connections",
+                        "deadLetters");
         assertThat(json.get("uptimeSeconds").asDouble()).isEqualTo(65.0);
         assertThat(json.get("started").asString()).isEqualTo("2026-03-01T11:58:55Z");
     }
@@ -159,6 +164,7 @@ final class StatusTest {
                         new FlowStatus.Ends(
                                 "at-least-once",
                                 new Counts(Ids.NONE, PortDirection.OUTPUT, 1200, 1_500_000, 93, 0, 0, 1000, 40),
-                                new Counts(Ids.NONE, PortDirection.INPUT, 1100, 1_400_000, 5, 0, 0, 1010, 30)))));
+                                new Counts(Ids.NONE, PortDirection.INPUT, 1100, 1_400_000, 5, 0, 0, 1010, 30)))),
+                List.of(new LetterCount("parse", 12)));
     }
 }

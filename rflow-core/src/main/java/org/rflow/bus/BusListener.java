@@ -13,6 +13,9 @@ public interface BusListener {
 
     void onMetrics(UUID worker, List<Counts> counts);
 
+    /** The dead letters of the worker that wait now. */
+    default void onDeadLetters(UUID worker, List<LetterCount> letters) {}
+
     void onLog(UUID worker, LogEvent event);
 
     /** A client asks; the answer may come later and from the manager's thread only. */

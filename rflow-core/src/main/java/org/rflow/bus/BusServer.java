@@ -229,6 +229,11 @@ public final class BusServer implements ManagerBus, AutoCloseable {
         }
 
         @Override
+        public void onDeadLetters(List<LetterCount> letters) {
+            ifKnown(peer -> listener.onDeadLetters(peer.registration().instance(), letters));
+        }
+
+        @Override
         public void onLog(LogEvent event) {
             ifKnown(peer -> listener.onLog(peer.registration().instance(), event));
         }

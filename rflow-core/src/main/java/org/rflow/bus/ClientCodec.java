@@ -30,7 +30,15 @@ final class ClientCodec {
                     "ThreadsRequest",
                     ClientRequest.Threads.class,
                     (threads, out) -> out.text(threads.worker()),
-                    in -> new ClientRequest.Threads(in.trailing(BodyReader::text, ""))));
+                    in -> new ClientRequest.Threads(in.trailing(BodyReader::text, ""))),
+            new Kind<>(
+                    "DeadLettersRequest",
+                    ClientRequest.DeadLetters.class,
+                    (letters, out) -> out.text(letters.worker())
+                            .symbol(letters.action())
+                            .list(letters.numbers(), (number, body) -> body.number(number)),
+                    in -> new ClientRequest.DeadLetters(
+                            in.text(), in.symbol(LetterAction.class), in.list(BodyReader::number))));
 
     private ClientCodec() {}
 
@@ -44,7 +52,8 @@ final class ClientCodec {
                         (connection, body) -> body.number(connection.unaccounted()))
                 .list(
                         reply.status().map(FlowStatus::connections).orElse(List.of()),
-                        (connection, body) -> writeEnds(connection.ends(), body));
+                        (connection, body) -> writeEnds(connection.ends(), body))
+                .list(reply.status().map(FlowStatus::deadLetters).orElse(List.of()), ClientCodec::writeLetters);
     }
 
     private static void writeEnds(Ends ends, BodyWriter out) {
@@ -64,11 +73,21 @@ final class ClientCodec {
         List<Health> health = in.trailing(body -> body.list(ClientCodec::readHealth), List.of());
         List<Long> unaccounted = in.trailing(body -> body.list(BodyReader::number), List.of());
         List<Ends> ends = in.trailing(body -> body.list(ClientCodec::readEnds), List.of());
+        List<LetterCount> letters = in.trailing(body -> body.list(ClientCodec::readLetters), List.of());
         return new ClientReply(
                 error,
-                status.map(early ->
-                        early.with(workers(early, health), connections(early.connections(), unaccounted, ends))),
+                status.map(
+                        early -> early.with(workers(early, health), connections(early.connections(), unaccounted, ends))
+                                .with(letters)),
                 text);
+    }
+
+    static void writeLetters(LetterCount letters, BodyWriter out) {
+        out.text(letters.component()).number(letters.waiting());
+    }
+
+    static LetterCount readLetters(BodyReader in) {
+        return new LetterCount(in.text(), in.number());
     }
 
     /** Nested records never change, so what came later stands at the end, in the same order. */
@@ -130,7 +149,8 @@ final class ClientCodec {
                 in.number(),
                 in.text(),
                 in.list(ClientCodec::readWorker),
-                in.list(ClientCodec::readConnection));
+                in.list(ClientCodec::readConnection),
+                List.of());
     }
 
     private static void writeWorker(WorkerStatus worker, BodyWriter out) {

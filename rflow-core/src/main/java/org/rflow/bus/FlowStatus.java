@@ -16,13 +16,15 @@ public record FlowStatus(
         long startedMillis,
         String detail,
         List<WorkerStatus> workers,
-        List<ConnectionStatus> connections) {
+        List<ConnectionStatus> connections,
+        List<LetterCount> deadLetters) {
     public FlowStatus {
         requireNonNull(flow, "flow");
         requireNonNull(state, "state");
         requireNonNull(detail, "detail");
         workers = List.copyOf(workers);
         connections = List.copyOf(connections);
+        deadLetters = List.copyOf(deadLetters);
     }
 
     /** A worker or broker. {@code beaconAgeMillis} is −1 before the first beacon; {@code health} is what stays over restarts. */
@@ -110,6 +112,12 @@ public record FlowStatus(
     }
 
     FlowStatus with(List<WorkerStatus> otherWorkers, List<ConnectionStatus> otherConnections) {
-        return new FlowStatus(flow, revision, state, managerPid, startedMillis, detail, otherWorkers, otherConnections);
+        return new FlowStatus(
+                flow, revision, state, managerPid, startedMillis, detail, otherWorkers, otherConnections, deadLetters);
+    }
+
+    /** The same with the dead letters that wait, one item a component. */
+    public FlowStatus with(List<LetterCount> letters) {
+        return new FlowStatus(flow, revision, state, managerPid, startedMillis, detail, workers, connections, letters);
     }
 }

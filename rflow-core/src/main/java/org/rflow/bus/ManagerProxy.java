@@ -23,6 +23,10 @@ final class ManagerProxy {
         return BusFrame.of("Metrics", new BodyWriter().nested(counts, ReplyCodec::writeAllCounts));
     }
 
+    static byte[][] deadLetters(List<LetterCount> letters) {
+        return BusFrame.of("DeadLetterCounts", new BodyWriter().list(letters, ClientCodec::writeLetters));
+    }
+
     static byte[][] log(LogEvent event) {
         return BusFrame.of("Log", new BodyWriter().nested(event, PeerCodec::writeLog));
     }

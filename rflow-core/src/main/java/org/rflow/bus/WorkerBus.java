@@ -87,6 +87,12 @@ public final class WorkerBus implements AutoCloseable {
         wake();
     }
 
+    /** Tells the manager how many dead letters wait now. */
+    public void deadLetters(UUID worker, List<LetterCount> letters) {
+        member(worker).mailbag().deadLetters(letters);
+        wake();
+    }
+
     /** Tells the manager; events that come faster than it takes them push out the oldest, and their number is told. */
     public void log(UUID worker, LogEvent event) {
         member(worker).mailbag().log(event);

@@ -112,6 +112,7 @@ final class WorkerLine implements PeerSide {
         }
         Optional<List<Counts>> metrics = member.mailbag().takeMetrics();
         metrics.ifPresent(counts -> sendOrSkip(ManagerProxy.metrics(counts)));
+        member.mailbag().takeDeadLetters().ifPresent(letters -> sendOrSkip(ManagerProxy.deadLetters(letters)));
         while (socket.isWritable()) {
             Optional<LogEvent> event = member.mailbag().takeLog();
             if (event.isEmpty()) {

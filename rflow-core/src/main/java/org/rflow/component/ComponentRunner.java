@@ -2,14 +2,12 @@ package org.rflow.component;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -32,7 +30,16 @@ public final class ComponentRunner {
 
     private static final Logger LOG = LogManager.getLogger(ComponentRunner.class);
 
-    private record Waiting(Arrival arrival, Message message, Lineage.@Nullable Point who) {}
+    /**
+     * {@code attempts}: how often the component has been given the message already; {@code among}: where its receipts are
+     * opened, null for the latest mark.
+     */
+    private record Waiting(
+            Arrival arrival,
+            Message message,
+            Lineage.@Nullable Point who,
+            int attempts,
+            @Nullable ReceiptMark among) {}
 
     private final Component component;
     private final String name;
@@ -41,6 +48,13 @@ public final class ComponentRunner {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private @Nullable Arrival currentArrival;
     private @Nullable Message currentMessage;
+    private int currentAttempts;
+    private @Nullable ReceiptMark currentMark;
+    private RetryRules retryRules = RetryRules.NONE;
+    private RetryRules.Later later = (delay, action) -> {
+        throw new IllegalStateException("no clock");
+    };
+    private int retrying;
     private boolean inside;
     private @Nullable ProvenanceStamp stamp;
     private @Nullable Lineage lineage;
@@ -92,6 +106,17 @@ public final class ComponentRunner {
         origin = newOrigin;
         seen = newSeen;
         component.outputPorts().forEach(port -> port.trace(newLineage));
+    }
+
+    /** Gives a message that the component throws at to it again, as the rules say, before it goes anywhere else. */
+    public void retry(RetryRules rules, RetryRules.Later clock) {
+        retryRules = rules;
+        later = clock;
+    }
+
+    /** Messages that the component threw at and that will be given to it again. */
+    public int retrying() {
+        return retrying;
     }
 
     /**
@@ -242,10 +267,10 @@ public final class ComponentRunner {
     /** Processes the message, or lets it wait while the component is inside a callback. Never throws what the component throws. */
     public void deliver(Arrival arrival, Message message) {
         if (inside) {
-            waiting.add(new Waiting(arrival, message, lineage == null ? null : lineage.point()));
+            waiting.add(new Waiting(arrival, message, point(), 0, null));
             return;
         }
-        process(arrival, message);
+        process(arrival, message, 0, null);
         if (!waiting.isEmpty()) {
             processWaiting();
         }
@@ -256,12 +281,16 @@ public final class ComponentRunner {
             if (lineage != null && next.who() != null) {
                 lineage.at(next.who());
             }
-            process(next.arrival(), next.message());
+            process(next.arrival(), next.message(), next.attempts(), next.among());
         }
     }
 
-    private void process(Arrival arrival, Message message) {
-        if (seen != null && !isNew(seen, arrival)) {
+    private Lineage.@Nullable Point point() {
+        return lineage == null ? null : lineage.point();
+    }
+
+    private void process(Arrival arrival, Message message, int attemptsBefore, @Nullable ReceiptMark among) {
+        if (attemptsBefore == 0 && seen != null && !isNew(seen, arrival)) {
             again++;
             return;
         }
@@ -270,6 +299,9 @@ public final class ComponentRunner {
         processed++;
         currentArrival = arrival;
         currentMessage = message;
+        currentAttempts = attemptsBefore + 1;
+        currentMark = among;
+        Lineage.Point who = retryRules.retries() == 0 ? null : point();
         if (stamp != null) {
             stamp.begin();
         }
@@ -278,9 +310,9 @@ public final class ComponentRunner {
         try {
             component.process(port, message);
         } catch (Exception e) {
-            failed(arrival, message, e);
+            failed(tried(arrival, message, who), e);
         } catch (LinkageError | AssertionError | StackOverflowError e) {
-            failed(arrival, message, new ExecutionException(e));
+            failed(tried(arrival, message, who), new ExecutionException(e));
         } finally {
             port.arriving(null);
             currentArrival = null;
@@ -289,33 +321,65 @@ public final class ComponentRunner {
         }
     }
 
-    private void failed(Arrival arrival, Message message, Exception cause) {
+    /** Sends a message where one goes that the component threw at so often, without giving it to the component again. */
+    public void refuse(Arrival arrival, Message message, Exception cause, int attempts) {
+        dirty = true;
         failed++;
-        route(arrival, message, cause);
+        route(new Waiting(arrival, message, point(), attempts, null), cause);
+    }
+
+    private Waiting tried(Arrival arrival, Message message, Lineage.@Nullable Point who) {
+        ReceiptMark mark = currentMark == null ? receipts : currentMark;
+        return new Waiting(arrival, message, who == null ? point() : who, currentAttempts, mark);
+    }
+
+    private void failed(Waiting tried, Exception cause) {
+        if (tried.attempts() <= retryRules.retries()) {
+            LOG.debug(
+                    "component '{}' failed on a {}; it will be tried again",
+                    name,
+                    tried.message().type(),
+                    cause);
+            tryLater(tried);
+        } else {
+            failed++;
+            route(tried, cause);
+        }
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void route(Arrival arrival, Message message, Exception cause) {
+    /** Until then the message is retained, so it is not acknowledged, and the worker is not drained. */
+    private void tryLater(Waiting tried) {
+        Receipt receipt = new Retained(tried);
+        retrying++;
+        later.after(retryRules.pause(tried.attempts()), () -> {
+            retrying--;
+            waiting.add(tried);
+            processWaiting();
+            receipt.release();
+        });
+    }
+
+    private void route(Waiting tried, Exception cause) {
+        Message message = tried.message();
         if (errored == null || !errored.isConnected()) {
-            failures.failed(name, arrival, message, cause);
+            giveUp(tried, cause);
             return;
         }
         LOG.debug("component '{}' failed on a {}; sent to errored", name, message.type(), cause);
         try {
-            errored.send(message.withProperty(ERROR, name + ": " + reason(cause)));
+            errored.send(message.withProperty(ERROR, name + ": " + FailedMessage.reason(cause)));
         } catch (MessageException e) {
             cause.addSuppressed(e);
-            failures.failed(name, arrival, message, cause);
+            giveUp(tried, cause);
         }
     }
 
-    private static String reason(Throwable cause) {
-        if (cause instanceof ExecutionException && cause.getCause() != null) {
-            return cause.getCause().toString();
-        }
-        return cause instanceof MessageException ? String.valueOf(cause.getMessage()) : cause.toString();
+    private void giveUp(Waiting tried, Exception cause) {
+        failures.failed(
+                new FailedMessage(name, tried.arrival(), tried.message(), cause, tried.attempts(), tried.who()));
     }
 
     /** Opens one more receipt of the message being processed; {@link #retained} counts them. */
@@ -325,21 +389,19 @@ public final class ComponentRunner {
         if (arrival == null || message == null) {
             throw new IllegalStateException("no message is being processed");
         }
-        retained++;
-        return new Retained(arrival, message, receipts);
+        return new Retained(tried(arrival, message, null));
     }
 
     private final class Retained implements Receipt {
-        private final Arrival receivedBy;
-        private final Message received;
+        private final Waiting received;
         private final ReceiptMark among;
         private boolean released;
 
-        Retained(Arrival receivedBy, Message received, ReceiptMark among) {
-            this.receivedBy = receivedBy;
+        Retained(Waiting received) {
             this.received = received;
-            this.among = among;
+            among = received.among() == null ? receipts : received.among();
             among.opened();
+            retained++;
         }
 
         @Override
@@ -355,7 +417,7 @@ public final class ComponentRunner {
         public void fail(Exception cause) {
             if (!released) {
                 try {
-                    failed(receivedBy, received, cause);
+                    failed(received, cause);
                 } finally {
                     release();
                 }
@@ -431,29 +493,5 @@ public final class ComponentRunner {
     @FunctionalInterface
     public interface Callback {
         void call() throws Exception;
-    }
-
-    /** The outlets that leave the worker and the components on the way to them. */
-    public record Reach(Set<Outlet> outlets, Set<ComponentRunner> runners) {
-        private void add(ComponentRunner runner, Collection<OutputPort> ports, Set<InputPort> seen) {
-            runners.add(runner);
-            for (OutputPort port : ports) {
-                for (Outlet outlet : new ArrayList<>(port.outlets())) {
-                    addOutlet(outlet, seen);
-                }
-            }
-        }
-
-        private void addOutlet(Outlet outlet, Set<InputPort> seen) {
-            if (outlet instanceof DirectOutlet direct) {
-                if (seen.add(direct.target())) {
-                    add(direct.target().runner(), direct.target().written(), seen);
-                }
-            } else if (outlet instanceof ForwardOutlet forward) {
-                forward.target().outlets().forEach(next -> addOutlet(next, seen));
-            } else {
-                outlets.add(outlet);
-            }
-        }
     }
 }

@@ -1,11 +1,13 @@
 package org.rflow.config;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.rflow.model.Connection;
 import org.rflow.model.Delivery;
 import org.rflow.model.Guarantee;
 import org.rflow.model.Ids;
+import org.rflow.model.Overflow;
 import org.rflow.model.PortRef;
 import org.rflow.model.SocketEnd;
 import org.rflow.model.Wire;
@@ -47,7 +49,16 @@ final class ConnectionBuilding {
                         false,
                         SocketEnd.NONE,
                         SocketEnd.NONE,
-                        FlowBuilding.texts(map.map("options"))));
+                        options(map)));
+    }
+
+    private static Map<String, String> options(RawNode.Entries map) {
+        Map<String, String> options = FlowBuilding.texts(map.map("options"));
+        if (map.entries().containsKey(Overflow.OPTION)) {
+            Overflow overflow = choice(map, Overflow.OPTION, Overflow::parse, Overflow.BLOCK);
+            options.put(Overflow.OPTION, overflow.text());
+        }
+        return options;
     }
 
     private Optional<Connection> ends(RawNode.Entries map) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.rflow.model.ComponentOption;
 import org.rflow.model.ComponentSpec;
 import org.rflow.model.Connection;
 import org.rflow.model.Flow;
@@ -40,7 +41,7 @@ final class FlowBuilding {
     Flow build(RawNode.Entries root) {
         List<Shard> shards = new ArrayList<>();
         usualRestart = usualRestart(settings(root));
-        List<ComponentSpec> outside = components("/components", root.map("components"));
+        List<ComponentSpec> outside = components("/components", root.map("components"), Map.of());
         if (!outside.isEmpty()) {
             shards.add(Shard.of(Shard.DEFAULT, ShardType.PROCESS, 1, outside).withRestart(usualRestart));
         } else if (root.entries().containsKey("components")) {
@@ -90,7 +91,8 @@ final class FlowBuilding {
         }
         RawNode.Entries shard =
                 entry.value() instanceof RawNode.Entries map ? map : new RawNode.Entries(Map.of(), entry.keyPlace());
-        List<ComponentSpec> members = components(path + "/components", shard.map("components"));
+        List<ComponentSpec> members =
+                components(path + "/components", shard.map("components"), componentOptions(shard));
         if (members.isEmpty()) {
             if (shard.map("components").entries().isEmpty()) {
                 skipped(path, name);
@@ -173,7 +175,8 @@ final class FlowBuilding {
         return Optional.of(text(entry.value()));
     }
 
-    private List<ComponentSpec> components(String path, RawNode.Entries declared) {
+    /** {@code usual}: what holds for those that do not say it themselves. */
+    private List<ComponentSpec> components(String path, RawNode.Entries declared, Map<String, String> usual) {
         List<ComponentSpec> specs = new ArrayList<>();
         declared.entries().forEach((name, entry) -> {
             SourceLocation first = components.putIfAbsent(name, entry.keyPlace());
@@ -184,12 +187,26 @@ final class FlowBuilding {
                         "names are unique in the whole flow; rename one");
             } else if (entry.value() instanceof RawNode.Entries component) {
                 String type = text(component, "type").orElse("");
-                specs.add(ComponentSpec.of(name, type, texts(component.map("options"))));
+                Map<String, String> options = texts(component.map("options"));
+                options.putAll(usual);
+                options.putAll(componentOptions(component));
+                specs.add(ComponentSpec.of(name, type, options));
             } else {
                 specs.add(ComponentSpec.of(name, "", Map.of()));
             }
         });
         return specs;
+    }
+
+    /** What stands beside a component's options, or in its shard. */
+    private static Map<String, String> componentOptions(RawNode.Entries declared) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (ComponentOption option : ComponentOption.values()) {
+            text(declared, option.text())
+                    .filter(text -> option != ComponentOption.RETRIES || text.matches("\\d{1,6}"))
+                    .ifPresent(text -> options.put(option.key(), text));
+        }
+        return options;
     }
 
     static Map<String, String> texts(RawNode.Entries map) {

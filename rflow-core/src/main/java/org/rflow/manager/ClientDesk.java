@@ -73,6 +73,18 @@ final class ClientDesk {
                                 .collect(joining()));
     }
 
+    void deadLetters(ClientRequest.DeadLetters request, BusListener.Answer answer) {
+        if (request.worker().isEmpty() || request.worker().equals(MANAGER)) {
+            answer.reply(ClientReply.error("dead letters are a worker's; name one"));
+            return;
+        }
+        forward(
+                request.worker(),
+                new Command.DeadLetters(request.action(), request.numbers()),
+                answer,
+                replies -> replies.values().stream().map(Reply::text).collect(joining()));
+    }
+
     /** What the text of all answers is. */
     @FunctionalInterface
     private interface Gathering {

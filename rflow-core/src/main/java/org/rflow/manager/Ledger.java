@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.rflow.bus.LetterCount;
 import org.rflow.model.Counts;
 import org.rflow.model.PortDirection;
 
@@ -21,6 +22,7 @@ final class Ledger {
     private final Map<End, Counts> ends = new LinkedHashMap<>();
     private final Map<End, Counts> past = new LinkedHashMap<>();
     private final Set<UUID> torn = new HashSet<>();
+    private final Map<UUID, List<LetterCount>> letters = new LinkedHashMap<>();
 
     private record End(UUID worker, UUID connection, PortDirection direction) {}
 
@@ -85,6 +87,22 @@ final class Ledger {
         for (Counts each : counts) {
             ends.merge(new End(worker, each.connection(), each.end()), each, Ledger::later);
         }
+    }
+
+    /** The dead letters of a worker that wait now. What its process left when it died waits on. */
+    void deadLetters(UUID worker, List<LetterCount> waiting) {
+        letters.put(worker, waiting);
+    }
+
+    /** The dead letters of all workers that wait, one item a component. */
+    List<LetterCount> deadLetters() {
+        Map<String, Long> sums = new LinkedHashMap<>();
+        letters.values().stream()
+                .flatMap(List::stream)
+                .forEach(count -> sums.merge(count.component(), count.waiting(), Long::sum));
+        return sums.entrySet().stream()
+                .map(sum -> new LetterCount(sum.getKey(), sum.getValue()))
+                .toList();
     }
 
     private static Counts later(Counts one, Counts other) {

@@ -18,6 +18,7 @@ import org.rflow.bus.ClientRequest;
 import org.rflow.bus.Command;
 import org.rflow.bus.Event;
 import org.rflow.bus.FlowStatus;
+import org.rflow.bus.LetterCount;
 import org.rflow.bus.LogEvent;
 import org.rflow.bus.Registration;
 import org.rflow.engine.RunListener;
@@ -169,6 +170,11 @@ final class Manager implements BusListener {
     }
 
     @Override
+    public void onDeadLetters(UUID uuid, List<LetterCount> letters) {
+        roster.worker(uuid).filter(WorkerHandle::isReachable).ifPresent(worker -> ledger.deadLetters(uuid, letters));
+    }
+
+    @Override
     public void onLog(UUID uuid, LogEvent event) {
         roster.worker(uuid).ifPresent(worker -> {
             worker.logged(event);
@@ -191,6 +197,8 @@ final class Manager implements BusListener {
             desk.reopenLogs(answer);
         } else if (request instanceof ClientRequest.Threads threads) {
             desk.threads(threads, answer);
+        } else if (request instanceof ClientRequest.DeadLetters letters) {
+            desk.deadLetters(letters, answer);
         } else {
             answer.reply(ClientReply.of(status()));
         }

@@ -43,7 +43,8 @@ final class StatusReport {
                 started.toEpochMilli(),
                 detail,
                 workers,
-                connections);
+                connections,
+                ledger.deadLetters());
     }
 
     private static WorkerStatus status(WorkerHandle worker, Instant now) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.rflow.model.Connection;
 import org.rflow.model.Delivery;
 import org.rflow.model.Ids;
+import org.rflow.model.Overflow;
 import org.rflow.model.Shard;
 import org.rflow.model.SocketEnd;
 import org.rflow.model.Wire;
@@ -46,7 +47,8 @@ final class Sockets {
         Optional<Shard> to = flow.shardOf(connection.to().component());
         boolean oneCopy = from.map(Shard::count).orElse(1) == 1 || connection.delivery() == Delivery.ROUND_ROBIN;
         boolean sameShard = from.map(Shard::name).equals(to.map(Shard::name));
-        return sameShard && oneCopy && ADDRESSES.stream().noneMatch(connection.options()::containsKey);
+        boolean drops = Overflow.of(connection).isDropping();
+        return sameShard && oneCopy && !drops && ADDRESSES.stream().noneMatch(connection.options()::containsKey);
     }
 
     /** The component whose workers bind, if any worker does. */

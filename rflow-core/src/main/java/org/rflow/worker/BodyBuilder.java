@@ -44,16 +44,20 @@ final class BodyBuilder {
         StateFile stateFile = new StateFile(host.runDirectory().resolve("state"), plan.name());
         boolean reliable = Wiring.isReliable(plan);
         Services services = new Services(plan, incarnation > 1 || (reliable && stateFile.isResumed()));
-        Wiring wiring = new Wiring(plan, incarnation, services, host::connectionType);
+        Letters letters = new Letters(host.runDirectory(), plan);
+        Failures failures = new Failures(plan.name(), letters, services.clock());
+        Wiring wiring = new Wiring(plan, incarnation, services, host::connectionType, failures);
         services.wiring = wiring;
         SavedState saved = reliable ? stateFile.read() : SavedState.NONE;
-        wiring.create(type -> host.component(type, plan), new Failures(), saved);
-        Checkpoints checkpoints = new Checkpoints(wiring, (state, written) -> save(stateFile, state, written));
-        CellsAgent agent = new CellsAgent(loop, wiring, checkpoints, changed);
+        wiring.create(type -> host.component(type, plan), saved);
+        Replays replays = new Replays(letters, wiring, services.clock());
+        Checkpoints checkpoints = new Checkpoints(wiring, replays, (state, written) -> save(stateFile, state, written));
+        LetterDesk desk = new LetterDesk(letters, replays, wiring, loop, host.pool());
+        CellsAgent agent = new CellsAgent(loop, wiring, checkpoints, desk, changed);
         services.agent = agent;
         loop.add(agent);
         WorkerRef self = new WorkerRef(plan.uuid(), plan.name());
-        ComponentBody body = new ComponentBody(self, wiring, agent, checkpoints);
+        ComponentBody body = new ComponentBody(self, wiring, agent, checkpoints, desk);
         try {
             wiring.configure();
             wiring.restore(saved);

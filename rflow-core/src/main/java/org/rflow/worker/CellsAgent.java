@@ -26,14 +26,16 @@ final class CellsAgent implements Agent {
     private final List<Cell> cells;
     private final Map<String, Gate> sourceGates = new HashMap<>();
     private final Checkpoints checkpoints;
+    private final LetterDesk desk;
     private boolean running;
     private boolean paused;
     private boolean sourcesStopped;
 
-    CellsAgent(Loop loop, Wiring wiring, Checkpoints checkpoints, Runnable changed) {
+    CellsAgent(Loop loop, Wiring wiring, Checkpoints checkpoints, LetterDesk desk, Runnable changed) {
         this.loop = loop;
         this.wiring = wiring;
         this.checkpoints = checkpoints;
+        this.desk = desk;
         this.changed = changed;
         this.cells = wiring.cells();
     }
@@ -84,7 +86,7 @@ final class CellsAgent implements Agent {
         if (!running) {
             return 0;
         }
-        int done = 0;
+        int done = desk.work(this::mayFeed);
         for (Cell cell : cells) {
             done += cell.context().deliverMail();
             if (cell.isPolled() && !sourcesStopped && mayFeed(cell.name())) {
@@ -92,6 +94,7 @@ final class CellsAgent implements Agent {
             }
         }
         endBatches();
+        desk.settle();
         return done + checkpoints.work(loop.turnNanos());
     }
 

@@ -34,6 +34,7 @@ final class Checkpoints {
     private static final long STATE_EVERY_NANOS = 1_000_000_000;
 
     private final Lineage lineage;
+    private final Replays replays;
     private final boolean reliable;
     private final Collection<Cell> cells;
     private final Collection<Receiver> receivers;
@@ -48,9 +49,10 @@ final class Checkpoints {
     private boolean writing;
 
     /** {@code writer} brings a state to the disk and then runs the second, on the loop. */
-    Checkpoints(Wiring wiring, BiConsumer<SavedState, Runnable> writer) {
+    Checkpoints(Wiring wiring, Replays replays, BiConsumer<SavedState, Runnable> writer) {
         this.cells = wiring.cells();
         this.writer = writer;
+        this.replays = replays;
         lineage = wiring.lineage();
         reliable = wiring.isReliable();
         receivers = reliable ? wiring.receivers().values() : List.of();
@@ -96,6 +98,10 @@ final class Checkpoints {
 
     private boolean isDue(long nowNanos) {
         boolean saving = isSaving();
+        // a state that has not what is still being tried, and of which it is noted that it came, must not be saved
+        if (stateful().stream().anyMatch(cell -> cell.runner().retrying() > 0)) {
+            return false;
+        }
         if ((!reliable && !saving) || open.size() >= (saving ? 1 : MOST_OPEN) || done == doneSoFar()) {
             return false;
         }
@@ -141,9 +147,13 @@ final class Checkpoints {
 
     /** Grows with everything that a checkpoint would change. */
     private long doneSoFar() {
-        long sum = 0;
+        long sum = replays.lettersMade();
         for (Cell cell : cells) {
-            sum += cell.runner().processed() + cell.positions() + cell.origin().sent();
+            sum += cell.runner().processed()
+                    + cell.runner().failed()
+                    + cell.runner().again()
+                    + cell.positions()
+                    + cell.origin().sent();
         }
         return sum;
     }
@@ -154,6 +164,7 @@ final class Checkpoints {
         wanted = false;
         List<ReceivedMark> received = new ArrayList<>(receivers.size());
         receivers.forEach(receiver -> received.add(receiver.mark()));
+        received.add(replays.mark());
         List<ReceiptMark> receipts = new ArrayList<>();
         for (Cell cell : cells) {
             ReceiptMark mark = cell.runner().markReceipts();

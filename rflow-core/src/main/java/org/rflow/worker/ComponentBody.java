@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.rflow.bus.Command;
+import org.rflow.bus.CommandHandler.Answer;
+import org.rflow.bus.LetterCount;
 import org.rflow.component.DirectOutlet;
 import org.rflow.connection.Receiver;
 import org.rflow.connection.Sender;
@@ -23,13 +26,15 @@ final class ComponentBody implements Body {
     private final Wiring wiring;
     private final CellsAgent agent;
     private final Checkpoints checkpoints;
+    private final LetterDesk desk;
     private boolean sourcesStopped;
 
-    ComponentBody(WorkerRef self, Wiring wiring, CellsAgent agent, Checkpoints checkpoints) {
+    ComponentBody(WorkerRef self, Wiring wiring, CellsAgent agent, Checkpoints checkpoints, LetterDesk desk) {
         this.self = self;
         this.wiring = wiring;
         this.agent = agent;
         this.checkpoints = checkpoints;
+        this.desk = desk;
     }
 
     @Override
@@ -128,7 +133,9 @@ final class ComponentBody implements Body {
 
     @Override
     public long pending() {
-        return wiring.cells().stream().mapToLong(Cell::pending).sum();
+        return wiring.cells().stream()
+                .mapToLong(cell -> cell.pending() + desk.toReplay(cell))
+                .sum();
     }
 
     @Override
@@ -154,7 +161,7 @@ final class ComponentBody implements Body {
     public boolean shutDownFurther() throws Exception {
         stopSources();
         for (Cell cell : wiring.cells()) {
-            if (!cell.isShutDown() && cell.isDrained()) {
+            if (!cell.isShutDown() && cell.isDrained() && desk.toReplay(cell) == 0) {
                 cell.shutDown();
             }
         }
@@ -188,6 +195,16 @@ final class ComponentBody implements Body {
     }
 
     @Override
+    public List<LetterCount> deadLetters() {
+        return desk.waiting();
+    }
+
+    @Override
+    public void onDeadLetters(Command.DeadLetters command, Answer answer) {
+        desk.onCommand(command, answer);
+    }
+
+    @Override
     public String inside() {
         return wiring.cells().stream()
                 .filter(cell -> cell.runner().isInside())
@@ -205,6 +222,7 @@ final class ComponentBody implements Body {
         }
         wiring.senders().values().forEach(closing::close);
         wiring.receivers().values().forEach(closing::close);
+        closing.close(desk);
         closing.throwIfAny();
     }
 }

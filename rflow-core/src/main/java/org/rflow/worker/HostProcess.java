@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.rflow.bus.BusTiming;
 import org.rflow.bus.Command;
 import org.rflow.bus.CommandHandler.Answer;
+import org.rflow.bus.LetterCount;
 import org.rflow.bus.Registration;
 import org.rflow.bus.WorkerBus;
 import org.rflow.component.Component;
@@ -159,6 +160,11 @@ final class HostProcess implements Host {
     @Override
     public void metrics(UUID worker, List<Counts> counts) {
         bus.metrics(worker, counts);
+    }
+
+    @Override
+    public void deadLetters(UUID worker, List<LetterCount> waiting) {
+        bus.deadLetters(worker, waiting);
     }
 
     @Override

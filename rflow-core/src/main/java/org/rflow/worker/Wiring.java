@@ -2,6 +2,8 @@ package org.rflow.worker;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rflow.component.Arrival;
 import org.rflow.component.Component;
 import org.rflow.component.ComponentRunner;
 import org.rflow.component.ConfigurationException;
 import org.rflow.component.DirectOutlet;
-import org.rflow.component.FailureHandler;
 import org.rflow.component.InputPort;
 import org.rflow.component.OutputPort;
 import org.rflow.connection.ConnectionType;
@@ -24,6 +26,7 @@ import org.rflow.connection.Sender;
 import org.rflow.message.Lineage;
 import org.rflow.message.ProvenanceStamp;
 import org.rflow.model.Attachment;
+import org.rflow.model.ComponentOption;
 import org.rflow.model.ComponentSpec;
 import org.rflow.model.Connection;
 import org.rflow.model.Guarantee;
@@ -50,7 +53,16 @@ final class Wiring {
     private final Map<Connection, PortInlet> inletsOf = new HashMap<>();
     private final Lineage lineage = new Lineage();
 
-    Wiring(WorkerPlan plan, int incarnation, WorkerServices services, Function<Wire, ConnectionType> connectionTypes) {
+    private final Failures failures;
+    private @Nullable NowProcessing now;
+
+    Wiring(
+            WorkerPlan plan,
+            int incarnation,
+            WorkerServices services,
+            Function<Wire, ConnectionType> connectionTypes,
+            Failures failures) {
+        this.failures = failures;
         this.plan = plan;
         this.incarnation = incarnation;
         this.services = services;
@@ -99,9 +111,10 @@ final class Wiring {
     }
 
     /** Makes the components, unconfigured, to go on from what the worker's last incarnation saved. */
-    void create(Function<String, Component> factory, FailureHandler failures, SavedState saved) {
+    void create(Function<String, Component> factory, SavedState saved) {
         for (ComponentSpec spec : plan.components()) {
             ComponentRunner runner = new ComponentRunner(factory.apply(spec.type()), spec.name(), failures);
+            runner.retry(Retries.rules(spec, plan.settings()), new Retries(spec.name(), services));
             if (Boolean.parseBoolean(Setting.PROVENANCE.in(plan.settings()))) {
                 runner.stampWith(new ProvenanceStamp(spec.uuid().toString(), services.clock()));
             }
@@ -117,7 +130,7 @@ final class Wiring {
 
     void configure() throws Exception {
         for (Cell cell : cells.values()) {
-            cell.runner().configure(cell.spec().options(), cell.context());
+            cell.runner().configure(ComponentOption.without(cell.spec().options()), cell.context());
         }
     }
 
@@ -139,7 +152,11 @@ final class Wiring {
         }
     }
 
-    void connect() {
+    void connect() throws IOException {
+        if (isReliable()) {
+            Path file = services.runDirectory().resolve("state").resolve(plan.name() + ".now");
+            now = NowProcessing.open(file, incarnation > 1);
+        }
         plan.incoming().stream().filter(Wiring::isWired).forEach(this::bind);
         for (Attachment attachment : plan.outgoing()) {
             if (isWired(attachment)) {
@@ -163,7 +180,9 @@ final class Wiring {
         PortInlet inlet = new PortInlet(
                 cell.runner(),
                 new Arrival(port, connection.to().key().orElse(null), connection.name()),
-                nobody ? lineage::nobody : () -> {});
+                nobody ? lineage::nobody : () -> {},
+                failures,
+                guard(connection));
         Receiver receiver = connectionTypes.apply(connection.wire()).receiver(end(attachment), inlet);
         receivers.put(connection, receiver);
         inlets.put(inlet, port);
@@ -171,6 +190,13 @@ final class Wiring {
         if (!connection.feedback()) {
             cell.receivesOn(receiver);
         }
+    }
+
+    private @Nullable PoisonGuard guard(Connection connection) {
+        NowProcessing notes = now;
+        return notes == null || connection.guarantee() != Guarantee.AT_LEAST_ONCE
+                ? null
+                : new PoisonGuard(notes, lineage, connection.name());
     }
 
     private void attach(Attachment attachment) {

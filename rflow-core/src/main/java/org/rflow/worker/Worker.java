@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.rflow.bus.Beacon;
 import org.rflow.bus.Command;
 import org.rflow.bus.CommandHandler;
+import org.rflow.bus.LetterCount;
 import org.rflow.bus.Reply;
 import org.rflow.bus.Report;
 import org.rflow.loop.Loop;
@@ -37,6 +38,7 @@ final class Worker implements CommandHandler {
     private volatile @Nullable Body body;
     private @Nullable WorkerPlan plan;
     private boolean wasRunning;
+    private List<LetterCount> told = List.of();
 
     Worker(UUID uuid, Host host) {
         this.uuid = uuid;
@@ -80,6 +82,8 @@ final class Worker implements CommandHandler {
                 answer.reply(Reply.ok());
             } else if (command instanceof Command.Run) {
                 onRun(answer);
+            } else if (command instanceof Command.DeadLetters letters) {
+                body().onDeadLetters(letters, answer);
             } else {
                 handleEnding(command, answer);
             }
@@ -159,8 +163,17 @@ final class Worker implements CommandHandler {
     private void sendMetrics() {
         Body made = body();
         host.metrics(uuid, made.counts());
+        tellDeadLetters(made);
         if (state == WorkerState.RUNNING || state == WorkerState.STOPPING) {
             loop.schedule(host.beaconInterval(), this::sendMetrics);
+        }
+    }
+
+    private void tellDeadLetters(Body made) {
+        List<LetterCount> now = made.deadLetters();
+        if (!now.equals(told)) {
+            told = now;
+            host.deadLetters(uuid, now);
         }
     }
 
@@ -202,6 +215,7 @@ final class Worker implements CommandHandler {
         require(WorkerState.STOPPING, "CLEANUP");
         Report last = report();
         if (body != null) {
+            tellDeadLetters(body());
             body().cleanup();
         }
         become(WorkerState.STOPPED);

@@ -153,7 +153,12 @@ final class Samples {
                         4,
                         5,
                         6,
-                        new FlowStatus.Ends("best-effort", counts(4), counts(5)))));
+                        new FlowStatus.Ends("best-effort", counts(4), counts(5)))),
+                letters());
+    }
+
+    static List<LetterCount> letters() {
+        return List.of(new LetterCount("parse", 7), new LetterCount("count", Long.MAX_VALUE));
     }
 
     static List<Command> commands() {
@@ -169,7 +174,8 @@ final class Samples {
                 new Command.Cleanup(),
                 new Command.SetLogLevel("DEBUG"),
                 new Command.ReopenLog(),
-                new Command.Threads());
+                new Command.Threads(),
+                new Command.DeadLetters(LetterAction.PURGE, List.of(1L, Long.MAX_VALUE)));
     }
 
     static List<ClientRequest> requests() {
@@ -178,6 +184,7 @@ final class Samples {
                 new ClientRequest.Stop(true),
                 new ClientRequest.SetLogLevel("parsing-1", "WARN"),
                 new ClientRequest.ReopenLogs(),
-                new ClientRequest.Threads("parsing-2"));
+                new ClientRequest.Threads("parsing-2"),
+                new ClientRequest.DeadLetters("parsing-1", LetterAction.PURGE, List.of(1L, 2L)));
     }
 }

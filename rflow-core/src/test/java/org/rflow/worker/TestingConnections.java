@@ -12,6 +12,7 @@ import org.rflow.connection.ReceivedMark;
 import org.rflow.connection.Receiver;
 import org.rflow.connection.Sender;
 import org.rflow.connection.SentMark;
+import org.rflow.connection.Undecodable;
 import org.rflow.message.Message;
 import org.rflow.model.Counts;
 import org.rflow.model.PortDirection;
@@ -75,8 +76,8 @@ final class TestingConnections implements ConnectionType {
             }
 
             @Override
-            public void undecodable(String type, Exception cause) {
-                newInlet.undecodable(type, cause);
+            public void undecodable(Undecodable what) {
+                newInlet.undecodable(what);
             }
         };
         return new SilentReceiver(spec.attachment().connection().uuid());

@@ -85,6 +85,13 @@ final class Batch {
         }
     }
 
+    /** Nobody gets it: it was dropped before any link held it. */
+    void discard() {
+        if (links == 0 && !lost) {
+            pool.give(frame);
+        }
+    }
+
     /** Whether all links are done with it. */
     boolean isDone() {
         return done;

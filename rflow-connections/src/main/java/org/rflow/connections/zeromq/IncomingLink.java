@@ -1,5 +1,6 @@
 package org.rflow.connections.zeromq;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rflow.connection.Inlet;
 import org.rflow.connection.ReceivedMark;
+import org.rflow.connection.Undecodable;
 import org.rflow.message.BatchReader;
 import org.rflow.message.DataTypes;
 import org.rflow.message.Identities;
@@ -279,18 +281,17 @@ final class IncomingLink {
             if (held.reader.missing().stream().noneMatch(unreadable::contains)) {
                 return null;
             }
-            dropUnreadable(held.reader, inlet);
+            dropUnreadable(held, inlet);
         }
         return null;
     }
 
-    private void dropUnreadable(BatchReader batch, Inlet inlet) {
+    private void dropUnreadable(Held held, Inlet inlet) {
+        BatchReader batch = held.reader;
         BatchReader.MissingType type = batch.missing().get(0);
-        inlet.undecodable(
-                type.name(),
-                new MessageException(
-                        batch.count() + " messages of " + name + " cannot be read: the sender announced no schema for '"
-                                + type.name() + "' that we understand"));
+        MessageException cause = new MessageException(batch.count() + " messages of " + name
+                + " cannot be read: the sender announced no schema for '" + type.name() + "' that we understand");
+        inlet.undecodable(new Undecodable(type.name(), true, ByteBuffer.wrap(held.frame), cause));
         dropped += batch.count();
         processed += batch.count();
         remove();

@@ -5,10 +5,12 @@ import java.util.Deque;
 import org.rflow.message.BatchWriter;
 import org.rflow.message.Lineage;
 import org.rflow.message.Message;
+import org.rflow.model.Overflow;
 
 /**
  * One open batch and those that are full and wait for room. A lane is full while one waits, so it holds at most one batch
- * beyond the receivers' windows, plus what a callback overruns it by. Used only by the loop thread.
+ * beyond the receivers' windows, plus what a callback overruns it by; one that drops is never full, and as much waits in it as the
+ * {@link Overflow} lets. Used only by the loop thread.
  */
 final class Lane {
     private final int incarnation;
@@ -20,6 +22,10 @@ final class Lane {
     private final Deque<Batch> unsafe = new ArrayDeque<>();
 
     private final long unsafeLimit;
+    private final Overflow overflow;
+    private final long waitingLimit;
+    private long waitingBytes;
+    private long dropped;
     private long appended;
     private long safe;
     private long unsafeBytes;
@@ -30,17 +36,23 @@ final class Lane {
     private long bytes;
 
     /** {@code unsafeLimit}: how many bytes of memory may be kept until they are safe; 0 to keep none. */
-    Lane(int incarnation, Target target, int batchBytes, long unsafeLimit) {
+    Lane(int incarnation, Target target, LinkOptions options, long unsafeLimit, Overflow overflow) {
         this.incarnation = incarnation;
         this.target = target;
-        this.writer = Batch.writer(batchBytes);
-        this.pool = new FramePool(batchBytes);
+        this.writer = Batch.writer(options.batchBytes());
+        this.pool = new FramePool(options.batchBytes());
         this.unsafeLimit = unsafeLimit;
+        this.overflow = overflow;
+        this.waitingLimit = options.windowBytes();
         writer.begin(incarnation, 0);
     }
 
     /** A message that cannot be encoded leaves no trace. */
     void append(Message message, long nowNanos) {
+        if (overflow == Overflow.DROP_NEWEST && waitingBytes >= waitingLimit) {
+            dropped++;
+            return;
+        }
         writer.append(message);
         appended(nowNanos);
     }
@@ -72,6 +84,7 @@ final class Lane {
         writer.begin(incarnation, 0);
         bytes += (long) batch.size() * target.copies();
         waitingRecords += batch.records();
+        waitingBytes += batch.size();
         waiting.add(batch);
         if (unsafeLimit > 0) {
             unsafe.add(batch);
@@ -102,10 +115,29 @@ final class Lane {
         while (!waiting.isEmpty() && target.hasRoom(waiting.element().records())) {
             Batch batch = waiting.remove();
             waitingRecords -= batch.records();
+            waitingBytes -= batch.size();
             target.push(batch);
             pushed++;
         }
+        if (overflow == Overflow.DROP_OLDEST) {
+            dropOldest();
+        }
         return pushed;
+    }
+
+    private void dropOldest() {
+        while (waitingBytes > waitingLimit && waiting.size() > 1) {
+            Batch oldest = waiting.remove();
+            waitingRecords -= oldest.records();
+            waitingBytes -= oldest.size();
+            dropped += oldest.records();
+            oldest.discard();
+        }
+    }
+
+    /** Records that were dropped because there was no room for them. */
+    long dropped() {
+        return dropped;
     }
 
     /** Sends the open batch as it is, if there is room; without room it goes on growing. */
@@ -123,6 +155,9 @@ final class Lane {
     }
 
     boolean isFull() {
+        if (overflow.isDropping()) {
+            return false;
+        }
         return !waiting.isEmpty() || (unsafeLimit > 0 && unsafeBytes >= unsafeLimit && isUnsafe());
     }
 
@@ -169,6 +204,7 @@ final class Lane {
         long abandoned = records();
         waiting.clear();
         waitingRecords = 0;
+        waitingBytes = 0;
         writer.begin(incarnation, 0);
         return abandoned;
     }
@@ -178,6 +214,7 @@ final class Lane {
         while (!batches.isEmpty()) {
             Batch last = batches.removeLast();
             waitingRecords += last.records();
+            waitingBytes += last.size();
             waiting.addFirst(last);
         }
     }

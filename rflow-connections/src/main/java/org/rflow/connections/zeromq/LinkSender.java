@@ -18,6 +18,7 @@ import org.rflow.model.Connection;
 import org.rflow.model.Counts;
 import org.rflow.model.Delivery;
 import org.rflow.model.Guarantee;
+import org.rflow.model.Overflow;
 import org.rflow.model.PortDirection;
 import org.rflow.model.WorkerRef;
 
@@ -36,6 +37,10 @@ final class LinkSender implements Sender, Agent {
     private final List<Lane> lanes = new ArrayList<>();
     private final Routing routing;
     private final boolean reliable;
+    private final Overflow overflow;
+    /** Each receiver has a lane of its own and gets every message. */
+    private final boolean copied;
+
     private final long edge;
     private Target.@Nullable EachOf broadcast;
     private boolean asked;
@@ -51,6 +56,8 @@ final class LinkSender implements Sender, Agent {
         LinkOptions options = LinkOptions.of(connection.options());
         edge = Lineage.number(connection.name());
         reliable = connection.guarantee() == Guarantee.AT_LEAST_ONCE;
+        overflow = Overflow.of(connection);
+        copied = overflow.isDropping() && connection.delivery() == Delivery.BROADCAST;
         trouble = new Trouble(connection.name());
         for (WorkerRef receiver : spec.attachment().receivers()) {
             links.add(new OutgoingLink(spec, receiver, trouble));
@@ -63,7 +70,7 @@ final class LinkSender implements Sender, Agent {
     }
 
     private void makeLanes(Delivery delivery, LinkOptions options) {
-        if (delivery == Delivery.KEYED) {
+        if (delivery == Delivery.KEYED || copied) {
             for (OutgoingLink link : links) {
                 lanes.add(lane(new Target.OneOf(List.of(link), options.batchRecords()), options));
             }
@@ -79,13 +86,21 @@ final class LinkSender implements Sender, Agent {
     private Lane lane(Target target, LinkOptions options) {
         boolean keyed = spec.attachment().connection().delivery() == Delivery.KEYED;
         long most = Math.max(1, options.unsafeBytes() / (keyed ? links.size() : 1));
-        return new Lane(spec.incarnation(), target, options.batchBytes(), reliable ? most : 0);
+        return new Lane(spec.incarnation(), target, options, reliable ? most : 0, overflow);
     }
 
     @Override
     public void send(Message message) {
         if (ending) {
             throw new IllegalStateException("connection '" + name() + "' has ended: nothing can be sent any more");
+        }
+        if (copied) {
+            // one that stands still must not make the others miss anything
+            for (Lane lane : lanes) {
+                lane.append(message, spec.loop().turnNanos());
+            }
+            messages += lanes.size();
+            return;
         }
         Lane lane = lanes.get(routing.lane(message));
         boolean overrun = lane.isFull();
@@ -286,7 +301,7 @@ final class LinkSender implements Sender, Agent {
                 messages,
                 lanes.stream().mapToLong(Lane::bytes).sum(),
                 inFlight(),
-                dropped,
+                dropped + lanes.stream().mapToLong(Lane::dropped).sum(),
                 overruns,
                 reliable ? acknowledged() : 0,
                 links.stream().mapToLong(OutgoingLink::redelivered).sum());

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.rflow.connection.Inlet;
+import org.rflow.connection.Undecodable;
 import org.rflow.message.DataType;
 import org.rflow.message.DataTypes;
 import org.rflow.message.Lineage;
@@ -133,7 +134,7 @@ final class LinkFuzzTest {
         }
 
         @Override
-        public void undecodable(String type, Exception cause) {
+        public void undecodable(Undecodable what) {
             undecodable++;
         }
     }
