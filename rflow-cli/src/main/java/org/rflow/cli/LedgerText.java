@@ -22,8 +22,9 @@ final class LedgerText {
                 ">unaccounted");
         for (FlowStatus.ConnectionStatus connection : status.connections()) {
             FlowStatus.Ends ends = connection.ends();
-            row(table, connection.name(), "sent", ends, ends.output(), Figures.count(connection.unaccounted()));
-            row(table, "", "received", ends, ends.input(), "");
+            String unaccounted = Figures.count(connection.unaccounted());
+            row(table, List.of(connection.name(), "sent", ends.guarantee()), ends.output(), unaccounted);
+            row(table, List.of("", "received", ""), ends.input(), "");
         }
         List<String> lines = new ArrayList<>(table.lines());
         lines.add("");
@@ -31,12 +32,11 @@ final class LedgerText {
         return lines;
     }
 
-    private static void row(
-            TextTable table, String name, String end, FlowStatus.Ends ends, Counts counts, String unaccounted) {
+    private static void row(TextTable table, List<String> words, Counts counts, String unaccounted) {
         table.row(
-                name,
-                end,
-                name.isEmpty() ? "" : ends.guarantee(),
+                words.get(0),
+                words.get(1),
+                words.get(2),
                 Figures.count(counts.messages()),
                 Figures.count(counts.acknowledged()),
                 Figures.count(counts.redelivered()),
