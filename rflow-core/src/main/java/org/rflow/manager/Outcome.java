@@ -1,6 +1,8 @@
 package org.rflow.manager;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
@@ -21,6 +23,7 @@ final class Outcome {
     private final Ledger ledger;
     private final Set<Host> dead = new LinkedHashSet<>();
     private Optional<Failure> failure = Optional.empty();
+    private final List<String> undelivered = new ArrayList<>();
     private boolean killed;
 
     Outcome(Flow flow, Ledger ledger) {
@@ -58,6 +61,10 @@ final class Outcome {
                     || !isManaged(connection.to().component())) {
                 continue;
             }
+            if (killed && leg.inFlight() > 0) {
+                undelivered.add(leg.inFlight() + " of " + leg.sent() + " messages on " + connection.name() + ", "
+                        + whereTheyAre(connection));
+            }
             if (killed || !dead.isEmpty() || ledger.isTorn(connection.uuid())) {
                 log.warn("{}", afterDeaths(connection, leg));
             } else {
@@ -65,6 +72,13 @@ final class Outcome {
                         + "; every process ended in order, so messages were lost or doubled"));
             }
         }
+    }
+
+    private static String whereTheyAre(Connection connection) {
+        return switch (connection.guarantee()) {
+            case AT_LEAST_ONCE -> "which their source reads again at the next start";
+            case BEST_EFFORT -> "which are lost";
+        };
     }
 
     /** Of the dead, what they had not told of is unknown. */
@@ -88,9 +102,14 @@ final class Outcome {
     void tell(RunListener listener) {
         dead.forEach(Story::logOutput);
         failure.ifPresent(first -> {
-            log.error("flow {} failed with exit code {}: {}", flow.name(), first.exitCode(), first.sentence());
-            listener.onFailure(first.sentence());
+            String left = undelivered.isEmpty() ? "" : "; not delivered: " + String.join("; ", undelivered);
+            log.error("flow {} failed with exit code {}: {}{}", flow.name(), first.exitCode(), first.sentence(), left);
+            listener.onFailure(first.sentence() + left);
         });
+    }
+
+    Optional<Failure> failure() {
+        return failure;
     }
 
     boolean isFailed() {
