@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.rflow.engine.RunRequest;
 import org.rflow.engine.Runner;
+import org.rflow.manager.Orphans;
 import org.rflow.model.Flow;
 import org.rflow.store.FlowStore;
 import picocli.CommandLine.Mixin;
@@ -56,10 +57,22 @@ abstract class ForegroundCommand extends BaseCommand {
                     + " found in " + application.pid() + "; stop it with: rflow stop -d " + work.resolve(DATABASE));
         }
         String database = work.resolve(DATABASE).toString();
-        Flow flow = FlowStore.fill(database, loading.flow());
+        Flow flow = stored(database, loading.flow(), work);
         println(flow.name() + ": " + loading.summary() + ", in " + application.directory());
         List<String> all = RunCommand.names(ExtensionOptions.with(jars, application));
         return run(new RunRequest(flow, work, Optional.of(database), all, Optional.empty(), fresh), application);
+    }
+
+    /** What runs without a manager is what this one goes on with; the file's turn comes when that has ended. */
+    private Flow stored(String database, Flow read, Path work) {
+        if (!Orphans.exist(read, work)) {
+            return FlowStore.fill(database, read);
+        }
+        warn("processes of an earlier run of " + read.name()
+                + " have lost their manager and still run: going on with them");
+        try (FlowStore store = FlowStore.open(database)) {
+            return store.requireFlow();
+        }
     }
 
     /** What runs it. */

@@ -1,6 +1,7 @@
 package org.rflow.bus;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.rflow.model.Counts;
 
@@ -8,6 +9,11 @@ import org.rflow.model.Counts;
 public interface BusListener {
     /** A worker or external component has registered, for the first time or anew; clients and agents come and go unseen. */
     void onRegister(Registration registration);
+
+    /** Why the peer may not take part, if it may not; asked before {@link #onRegister}. */
+    default Optional<String> refusal(Registration registration) {
+        return Optional.empty();
+    }
 
     void onBeacon(UUID worker, Beacon beacon);
 

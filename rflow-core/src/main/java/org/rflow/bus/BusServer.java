@@ -202,7 +202,9 @@ public final class BusServer implements ManagerBus, AutoCloseable {
             boolean full = isWorker(registration)
                     && peers.isFull()
                     && peers.find(registration.instance()).isEmpty();
-            return full ? Optional.of("the bus has " + Peers.MAX + " workers, and takes no more") : Optional.empty();
+            return full
+                    ? Optional.of("the bus has " + Peers.MAX + " workers, and takes no more")
+                    : listener.refusal(registration);
         }
 
         private static boolean isWorker(Registration registration) {

@@ -63,6 +63,24 @@ final class Ledger {
         }
     }
 
+    /** What a successor of this manager has to know. */
+    RunRecord.Past past() {
+        return new RunRecord.Past(
+                past.entrySet().stream()
+                        .map(entry -> new RunRecord.Past.OfWorker(entry.getKey().worker(), entry.getValue()))
+                        .toList(),
+                torn);
+    }
+
+    /** Goes on from what a forerunner of this manager knew. */
+    void restore(RunRecord.Past known) {
+        for (RunRecord.Past.OfWorker each : known.counts()) {
+            Counts counts = each.counts();
+            past.put(new End(each.worker(), counts.connection(), counts.end()), counts);
+        }
+        torn.addAll(known.torn());
+    }
+
     /** The dead have nothing under way. */
     private static Counts settled(Counts last) {
         return new Counts(

@@ -1,6 +1,7 @@
 package org.rflow.manager;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -21,6 +22,7 @@ import org.rflow.model.Worker;
 import org.rflow.process.Launcher;
 import org.rflow.process.PidFile;
 import org.rflow.process.ProcessException;
+import org.rflow.process.ProcessWatch;
 import org.rflow.process.SignalHandler;
 import org.rflow.process.Signals;
 import org.rflow.zmq.Secret;
@@ -68,14 +70,15 @@ public final class LocalRunner implements Runner {
     }
 
     private int serve(RunRequest request, RunListener listener, RunDirectory directory, OwnLog ownLog) {
-        Secret secret = Secret.random();
-        try (BusFiles files = BusFiles.of(directory, secret);
+        RunRecordFile records = new RunRecordFile(directory.record());
+        Optional<RunRecord> orphans = Orphans.of(records, request.flow());
+        // peers that run already know the secret they were started with
+        Secret secret = orphans.isPresent() ? Secret.read(directory.bus().secretFile()) : Secret.random();
+        try (ProcessWatch watch = new ProcessWatch();
+                BusFiles files = BusFiles.of(directory, secret);
                 DatabaseEndpoints endpoints = new DatabaseEndpoints(request.database());
                 ZmqContext zmq = new ZmqContext(CONTEXT, secret);
                 BusServer bus = new BusServer(zmq, request.flow().revision())) {
-            ResumePoint resume = new ResumePoint(directory.work(), request.flow());
-            resume.begin(request.fresh());
-            files.announce(bus.address());
             Assignment assignment = Assignment.of(request.flow(), request.extensions());
             HostCommands commands = new HostCommands(directory, assignment.limits(), bus.address());
             Surroundings around = new Surroundings(
@@ -87,9 +90,18 @@ public final class LocalRunner implements Runner {
                     ownLog,
                     Math::random,
                     route,
+                    records::write,
                     bus::stop);
             Manager manager = new Manager(assignment, around, listener);
-            int code = serve(bus, manager);
+            ResumePoint resume = new ResumePoint(directory.work(), request.flow());
+            Runnable begin = orphans.<Runnable>map(run -> () -> manager.adopt(run, watch::adopt))
+                    .orElseGet(() -> {
+                        resume.begin(request.fresh());
+                        return manager::start;
+                    });
+            files.announce(bus.address());
+            int code = serve(bus, manager, begin);
+            records.remove();
             if (manager.hasEndedByItself()) {
                 resume.forget();
             }
@@ -97,14 +109,14 @@ public final class LocalRunner implements Runner {
         }
     }
 
-    private static int serve(BusServer bus, Manager manager) {
+    private static int serve(BusServer bus, Manager manager, Runnable begin) {
         try (Signals.Installation ending = Signals.install(ENDING, ending(bus, manager));
                 Signals.Installation reopening =
                         Signals.install(List.of("USR1"), forwarding(bus, manager, new ClientRequest.ReopenLogs()));
                 Signals.Installation toggling = Signals.install(
                         List.of("USR2"), forwarding(bus, manager, new ClientRequest.SetLogLevel("", "")))) {
             log.debug("handles {}, {} and {}", ending.signals(), reopening.signals(), toggling.signals());
-            bus.execute(manager::start);
+            bus.execute(begin);
             bus.run(manager);
         } catch (RuntimeException e) {
             manager.abandon(e);

@@ -1,6 +1,8 @@
 package org.rflow.manager;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.logging.log4j.Level;
@@ -24,6 +26,7 @@ final class Outcome {
     private final Ledger ledger;
     private final Set<Host> dead = new LinkedHashSet<>();
     private Optional<Failure> failure = Optional.empty();
+    private final List<String> undelivered = new ArrayList<>();
     private boolean killed;
 
     Outcome(Flow flow, Ledger ledger) {
@@ -64,6 +67,9 @@ final class Outcome {
             if (isPromised(connection)) {
                 reconcilePromise(connection, leg, ordered);
             }
+            if (killed) {
+                noteUndelivered(connection, leg);
+            }
             if (leg.inFlight() == 0 || (isPromised(connection) && ledger.isTorn(connection.uuid()))) {
                 continue;
             }
@@ -95,6 +101,15 @@ final class Outcome {
         }
     }
 
+    private void noteUndelivered(Connection connection, Ledger.Leg leg) {
+        boolean promised = isPromised(connection);
+        long left = promised ? ledger.unsafe(connection.uuid()) : leg.inFlight();
+        if (left > 0) {
+            undelivered.add(left + " of " + leg.sent() + " messages on " + connection.name() + ", "
+                    + (promised ? "which their source reads again at the next start" : "which are lost"));
+        }
+    }
+
     /** Of the dead, what they had not told of is unknown. */
     private static String afterDeaths(Connection connection, Ledger.Leg leg) {
         return figures(connection, leg)
@@ -116,9 +131,14 @@ final class Outcome {
     void tell(RunListener listener) {
         dead.forEach(Story::logOutput);
         failure.ifPresent(first -> {
-            log.error("flow {} failed with exit code {}: {}", flow.name(), first.exitCode(), first.sentence());
-            listener.onFailure(first.sentence());
+            String left = undelivered.isEmpty() ? "" : "; not delivered: " + String.join("; ", undelivered);
+            log.error("flow {} failed with exit code {}: {}{}", flow.name(), first.exitCode(), first.sentence(), left);
+            listener.onFailure(first.sentence() + left);
         });
+    }
+
+    Optional<Failure> failure() {
+        return failure;
     }
 
     boolean isFailed() {

@@ -3,6 +3,7 @@ package org.rflow.manager;
 import static java.util.Objects.requireNonNull;
 
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -14,7 +15,7 @@ import org.rflow.process.ChildCommand;
 import org.rflow.process.Launcher;
 
 /** All that a manager touches outside itself. {@code commands} says how each host is started;
- * {@code chance} gives a number from 0 to 1, another one each time; {@code route} what others are told of a bound address; {@code onEnd} is called once, when nothing of the flow is
+ * {@code chance} gives a number from 0 to 1, another one each time; {@code route} what others are told of a bound address; {@code keeper} writes down what a successor would need; {@code onEnd} is called once, when nothing of the flow is
  * left. */
 record Surroundings(
         ManagerBus bus,
@@ -25,6 +26,7 @@ record Surroundings(
         OwnLog log,
         DoubleSupplier chance,
         UnaryOperator<Endpoint> route,
+        Consumer<RunRecord> keeper,
         Runnable onEnd) {
     Surroundings {
         requireNonNull(bus, "bus");
@@ -35,6 +37,7 @@ record Surroundings(
         requireNonNull(log, "log");
         requireNonNull(chance, "chance");
         requireNonNull(route, "route");
+        requireNonNull(keeper, "keeper");
         requireNonNull(onEnd, "onEnd");
     }
 

@@ -36,7 +36,7 @@ final class BrokerBody implements Body {
 
     @Override
     public void disconnect(UUID connectionUuid, UUID peer) {
-        throw new UnsupportedOperationException("a broker keeps its receivers");
+        broker.disconnect(peer);
     }
 
     @Override

@@ -177,7 +177,12 @@ final class Worker implements CommandHandler {
         }
     }
 
+    /** A manager that takes over may ask again. */
     private void onShutdown(Answer answer) {
+        if (state == WorkerState.STOPPING) {
+            awaitShutDown(answer);
+            return;
+        }
         if (!state.canBecome(WorkerState.STOPPING)) {
             throw new IllegalStateException("SHUTDOWN does not fit the state " + state);
         }

@@ -184,6 +184,21 @@ final class WorkerTest {
     }
 
     @Test
+    void answersEachManagerThatAsksItToShutDown() throws Exception {
+        host.connections().inputEnded = false;
+        start(plan(List.of(spec("doubler")), input(), output()));
+
+        CompletableFuture<Reply> first = send(new Command.Shutdown());
+        CompletableFuture<Reply> second = send(new Command.Shutdown());
+        host.connections().inputEnded = true;
+
+        assertThat(first.get(SOON.toSeconds(), SECONDS).error()).isEmpty();
+        assertThat(second.get(SOON.toSeconds(), SECONDS).error()).isEmpty();
+        assertThat(calls).containsOnlyOnce("shutdown doubler");
+        assertThat(ask(new Command.Shutdown()).error()).isEmpty();
+    }
+
+    @Test
     void countsDirectConnectionsOnBothEnds() {
         start(plan(List.of(spec("numbers"), spec("doubler")), direct("numbers#out", "doubler#in"), output()));
         await().atMost(SOON).until(() -> worker.beacon().sourcesDone());

@@ -81,6 +81,12 @@ final class OpenBroker implements Broker, Agent {
         back.connect(receiver, address);
     }
 
+    /** A sender that is gone is none of its receivers: nothing happens then. */
+    @Override
+    public void disconnect(UUID receiver) {
+        back.disconnect(receiver);
+    }
+
     @Override
     public int work() {
         int done = back.work();
