@@ -30,6 +30,7 @@ final class ArchitectureTest {
             room("component", "message", "model"),
             room("connection", "loop", "model", "message"),
             room("plugins", "component", "model", "process"),
+            room("deadletters", "message"),
             room("testing", "component", "connection", "message", "model", "loop", "zmq", "bus", "process"),
             room("config", "model"),
             room("plan", "model"),
@@ -47,13 +48,14 @@ final class ArchitectureTest {
                     "zmq",
                     "plugins",
                     "bus",
+                    "deadletters",
                     "logging",
                     "process"),
             room("manager", "plan", "model", "store", "bus", "zmq", "process", "logging", "engine"),
             room("engine", "model"));
 
     static final List<Door> DOORS = List.of(
-            door("Avro", "org.apache.avro..").opensInto("message", "bus", "testing"),
+            door("Avro", "org.apache.avro..").opensInto("message", "bus", "deadletters", "testing"),
             door("JeroMQ", "org.zeromq..", "zmq..").opensInto("zmq"),
             door("Commons Configuration", "org.apache.commons.configuration2..", "org.apache.commons.beanutils..")
                     .opensInto("config"),

@@ -73,7 +73,7 @@ final class Cli {
         shell.err()
                 .println("Error processing arguments: " + e.getMessage()
                         + (near.isEmpty() ? "" : "; did you mean " + near + "?"));
-        shell.err().println("Try 'rflow " + command + " --help'.");
+        shell.err().println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return OLD_COMMANDS.contains(command) || command.equals("rflow") ? ExitCode.FAILED : ExitCode.WRONG;
     }
 

@@ -12,13 +12,15 @@ final class LocalRun {
     private LocalRun() {}
 
     /** Returns the exit code when the flow has ended. A console gets the log too. */
-    static int of(StoredFlow stored, List<String> jars, RunListener listener, Optional<OutputStream> console) {
+    static int of(
+            StoredFlow stored, List<String> jars, RunListener listener, Optional<OutputStream> console, boolean fresh) {
         RunRequest request = new RunRequest(
                 stored.flow(),
                 stored.database().directory(),
                 Optional.of(stored.database().name()),
                 jars,
-                console);
+                console,
+                fresh);
         return Runner.find(Runner.LOCAL).run(request, listener);
     }
 }

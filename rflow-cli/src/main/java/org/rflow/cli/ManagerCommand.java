@@ -30,6 +30,9 @@ final class ManagerCommand extends BaseCommand {
             description = "the directory that the flow's relative paths start from")
     private Path directory;
 
+    @Option(names = "--fresh", description = "begin anew, also when it was stopped before its end")
+    private boolean fresh;
+
     @Option(names = "--extension", paramLabel = "JAR", description = "a jar with component types")
     private List<String> extensions = new ArrayList<>();
 
@@ -42,7 +45,7 @@ final class ManagerCommand extends BaseCommand {
         String database = Files.readString(databaseFile);
         Files.delete(databaseFile);
         StoredFlow stored = StoredFlow.of(new DatabaseOption.Database(database, directory));
-        return LocalRun.of(stored, extensions, new Starter(), Optional.empty());
+        return LocalRun.of(stored, extensions, new Starter(), Optional.empty(), fresh);
     }
 
     /** Tells the one who waits for the daemon how its start goes. */

@@ -28,7 +28,9 @@ import picocli.CommandLine.HelpCommand;
             LogLevelCommand.class,
             ReopenCommand.class,
             ThreadsCommand.class,
+            DeadLettersCommand.class,
             BenchCommand.class,
+            ChaosCommand.class,
             CompletionCommand.class,
             ManagerCommand.class,
             HelpCommand.class

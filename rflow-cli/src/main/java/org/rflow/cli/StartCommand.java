@@ -31,6 +31,9 @@ final class StartCommand extends BaseCommand {
     @Option(names = "-f", description = "stay in the foreground")
     private boolean foreground;
 
+    @Option(names = "--fresh", description = "begin anew, also when it was stopped before its end")
+    private boolean fresh;
+
     @Option(
             names = {"-c", "--config"},
             hidden = true)
@@ -68,7 +71,7 @@ final class StartCommand extends BaseCommand {
             return ExitCode.FAILED;
         }
         return foreground
-                ? LocalRun.of(stored, RunCommand.names(jars), new RunListener() {}, Optional.of(out()))
+                ? LocalRun.of(stored, RunCommand.names(jars), new RunListener() {}, Optional.of(out()), fresh)
                 : startDaemon(stored, RunCommand.names(jars));
     }
 
@@ -92,13 +95,16 @@ final class StartCommand extends BaseCommand {
         }
     }
 
-    private static ChildCommand command(StoredFlow stored, Path databaseFile, List<String> jars) {
+    private ChildCommand command(StoredFlow stored, Path databaseFile, List<String> jars) {
         List<String> arguments = new ArrayList<>(List.of(
                 ManagerCommand.NAME,
                 "--database-file",
                 databaseFile.toString(),
                 "--directory",
                 stored.database().directory().toString()));
+        if (fresh) {
+            arguments.add("--fresh");
+        }
         jars.forEach(jar -> arguments.addAll(List.of("--extension", jar)));
         // of two options at odds the VM takes the later one: what this VM was given
         List<String> options = new ArrayList<>(JVM_DEFAULTS);

@@ -16,6 +16,9 @@ final class StatusCommand extends BaseCommand {
     @Option(names = "--json", description = "print JSON, and nothing else")
     private boolean json;
 
+    @Option(names = "--ledger", description = "print what both ends of each connection have counted instead")
+    private boolean ledger;
+
     @Mixin
     private DatabaseOption database;
 
@@ -41,6 +44,8 @@ final class StatusCommand extends BaseCommand {
         FlowStatus status = askStatus(application);
         if (json) {
             println(Json.of(StatusJson.running(application, status, Instant.now())));
+        } else if (ledger) {
+            LedgerText.lines(status).forEach(this::println);
         } else {
             StatusText.lines(status, Instant.now()).forEach(this::println);
         }

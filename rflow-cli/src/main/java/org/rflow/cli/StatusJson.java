@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rflow.bus.FlowStatus;
+import org.rflow.bus.LetterCount;
 import org.rflow.model.Flow;
 
 /**
@@ -25,7 +26,8 @@ record StatusJson(
         @Nullable String started,
         @Nullable Double uptimeSeconds,
         List<WorkerJson> workers,
-        List<FlowStatus.ConnectionStatus> connections) {
+        List<ConnectionJson> connections,
+        List<LetterCount> deadLetters) {
 
     /** One worker or broker. */
     record WorkerJson(
@@ -45,6 +47,23 @@ record StatusJson(
             @Nullable Double cpuSeconds,
             @Nullable Long memoryBytes) {}
 
+    /** A connection; the last three are 0 where nothing is promised: messages that are safe, that were sent once more, and that came once more and were left out. */
+    record ConnectionJson(
+            String uuid,
+            String name,
+            String delivery,
+            String wire,
+            long sent,
+            long received,
+            long inFlight,
+            long dropped,
+            long bytes,
+            long unaccounted,
+            String guarantee,
+            long acknowledged,
+            long redelivered,
+            long leftOut) {}
+
     static StatusJson running(Application application, FlowStatus status, Instant now) {
         return new StatusJson(
                 application.name(),
@@ -60,7 +79,8 @@ record StatusJson(
                 instant(status.startedMillis()),
                 seconds(status.startedMillis(), now),
                 status.workers().stream().map(worker -> of(worker, now)).toList(),
-                status.connections());
+                status.connections().stream().map(StatusJson::of).toList(),
+                status.deadLetters());
     }
 
     static StatusJson notRunning(Application application, Flow flow) {
@@ -78,7 +98,8 @@ record StatusJson(
                 null,
                 null,
                 List.of(),
-                List.of());
+                List.of(),
+                new LetterBox(application).waiting());
     }
 
     private static WorkerJson of(FlowStatus.WorkerStatus worker, Instant now) {
@@ -98,6 +119,24 @@ record StatusJson(
                 instant(worker.health().lastExitMillis()),
                 worker.health().cpuMillis() < 0 ? null : worker.health().cpuMillis() / 1000.0,
                 worker.health().memoryBytes() < 0 ? null : worker.health().memoryBytes());
+    }
+
+    private static ConnectionJson of(FlowStatus.ConnectionStatus connection) {
+        return new ConnectionJson(
+                connection.uuid().toString(),
+                connection.name(),
+                connection.delivery(),
+                connection.wire(),
+                connection.sent(),
+                connection.received(),
+                connection.inFlight(),
+                connection.dropped(),
+                connection.bytes(),
+                connection.unaccounted(),
+                connection.ends().guarantee(),
+                connection.ends().output().acknowledged(),
+                connection.ends().output().redelivered(),
+                connection.ends().input().redelivered());
     }
 
     private static @Nullable String instant(long millis) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.rflow.bus.FlowStatus;
+import org.rflow.bus.LetterCount;
 
 /** A flow's status for people. */
 final class StatusText {
@@ -19,6 +20,10 @@ final class StatusText {
         lines.addAll(workers(status, now));
         lines.add("");
         lines.addAll(connections(status));
+        if (!status.deadLetters().isEmpty()) {
+            lines.add("");
+            lines.addAll(deadLetters(status));
+        }
         for (FlowStatus.WorkerStatus worker : status.workers()) {
             FlowStatus.Health health = worker.health();
             if (!health.lastExit().isEmpty()) {
@@ -74,6 +79,17 @@ final class StatusText {
                     Figures.count(connection.dropped()),
                     Figures.count(connection.unaccounted()),
                     Figures.bytes(connection.bytes()));
+        }
+        return table.lines();
+    }
+
+    private static List<String> deadLetters(FlowStatus status) {
+        TextTable table = new TextTable("component", ">dead letters", "");
+        for (LetterCount letters : status.deadLetters()) {
+            table.row(
+                    letters.component(),
+                    Figures.count(letters.waiting()),
+                    "rflow dead-letters list --component " + letters.component());
         }
         return table.lines();
     }

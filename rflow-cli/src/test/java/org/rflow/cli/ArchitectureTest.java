@@ -26,6 +26,7 @@ final class ArchitectureTest {
         "org.rflow.engine..",
         "org.rflow.plugins..",
         "org.rflow.bus..",
+        "org.rflow.deadletters..",
         "org.rflow.process..",
         "org.rflow.model..",
         "org.rflow.logging..",

@@ -116,8 +116,8 @@ final class RunDisplayTest {
 
     private static List<Counts> counts(long sent, long received, long dropped) {
         return List.of(
-                new Counts(UUID_OF_CONNECTION, PortDirection.OUTPUT, sent, 0, 0, dropped, 0),
-                new Counts(UUID_OF_CONNECTION, PortDirection.INPUT, received, 0, 0, 0, 0));
+                new Counts(UUID_OF_CONNECTION, PortDirection.OUTPUT, sent, 0, 0, dropped, 0, 0, 0),
+                new Counts(UUID_OF_CONNECTION, PortDirection.INPUT, received, 0, 0, 0, 0, 0, 0));
     }
 
     private static final UUID UUID_OF_CONNECTION = Ids.NONE;

@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rflow.bus.FlowStatus;
+import org.rflow.bus.LetterCount;
+import org.rflow.model.Counts;
 import org.rflow.model.Flow;
 import org.rflow.model.Ids;
+import org.rflow.model.PortDirection;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,8 +33,22 @@ final class StatusTest {
                         "",
                         "connection        delivery     wire   sent  received  in flight  dropped  unaccounted   bytes",
                         "read#out => p#in  round-robin  link  1,200     1,100         93        0            7  1.5 MB",
+                        "",
+                        "component  dead letters",
+                        "parse                12  rflow dead-letters list --component parse",
                         "last exit of read-1, 1:04 ago: ended with exit code 3",
                         "last error of read-1: it fell over");
+    }
+
+    @Test
+    void hasALedgerOfBothEndsOfEachConnection() {
+        var lines = LedgerText.lines(status());
+
+        assertThat(lines)
+                .startsWith(
+                        "connection        end       guarantee      messages   safe  again  in flight  dropped  unaccounted",
+                        "read#out => p#in  sent      at-least-once     1,200  1,000     40         93        0            7",
+                        "                  received                    1,100  1,010     30          5        0");
     }
 
     @Test
@@ -53,7 +70,8 @@ final class StatusTest {
                         "started",
                         "uptimeSeconds",
                         "workers",
-                        "connections");
+                        "connections",
+                        "deadLetters");
         assertThat(json.get("uptimeSeconds").asDouble()).isEqualTo(65.0);
         assertThat(json.get("started").asString()).isEqualTo("2026-03-01T11:58:55Z");
     }
@@ -93,7 +111,11 @@ final class StatusTest {
                         "inFlight",
                         "dropped",
                         "bytes",
-                        "unaccounted");
+                        "unaccounted",
+                        "guarantee",
+                        "acknowledged",
+                        "redelivered",
+                        "leftOut");
     }
 
     private static JsonNode json(StatusJson status) {
@@ -128,7 +150,25 @@ final class StatusTest {
                                 new FlowStatus.Health("ended with exit code 3", now - 64_000, 12_300, 150_000_000)),
                         new FlowStatus.WorkerStatus(
                                 Ids.NONE, "read-2", "read", 0, "PLANNED", 0, -1, 0, "", "", FlowStatus.Health.UNKNOWN)),
-                List.of(new FlowStatus.ConnectionStatus(
-                        Ids.NONE, "read#out => p#in", "round-robin", "link", 1200, 1100, 93, 0, 1_500_000, 7)));
+                List.of(connection()),
+                List.of(new LetterCount("parse", 12)));
+    }
+
+    private static FlowStatus.ConnectionStatus connection() {
+        return new FlowStatus.ConnectionStatus(
+                Ids.NONE,
+                "read#out => p#in",
+                "round-robin",
+                "link",
+                1200,
+                1100,
+                93,
+                0,
+                1_500_000,
+                7,
+                new FlowStatus.Ends(
+                        "at-least-once",
+                        new Counts(Ids.NONE, PortDirection.OUTPUT, 1200, 1_500_000, 93, 0, 0, 1000, 40),
+                        new Counts(Ids.NONE, PortDirection.INPUT, 1100, 1_400_000, 5, 0, 0, 1010, 30)));
     }
 }

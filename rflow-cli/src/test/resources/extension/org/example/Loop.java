@@ -21,6 +21,12 @@ public final class Loop extends Component {
         return true;
     }
 
+    /** It gives none, and is not killed. */
+    @Override
+    protected boolean hasPositions() {
+        return true;
+    }
+
     @Override
     protected Poll poll() {
         for (int i = 0; i < 100 && asked < count.get(); i++) {

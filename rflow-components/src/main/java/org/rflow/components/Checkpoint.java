@@ -29,7 +29,10 @@ final class Checkpoint {
     }
 
     /** What was processed up to, by this worker or one before it. */
-    Optional<String> read() throws IOException {
+    Optional<String> lastPosition() throws IOException {
+        if (context.lastPosition().isPresent()) {
+            return context.lastPosition();
+        }
         try {
             return Optional.of(Files.readString(file));
         } catch (NoSuchFileException none) {

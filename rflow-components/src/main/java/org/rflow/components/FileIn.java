@@ -33,7 +33,7 @@ import org.rflow.message.Message;
  * }</pre>
  *
  * <p>How far the file has been processed by the whole flow is kept in the run directory. A worker that takes the place of
- * one that died goes on behind that; with {@code resume: true} the next run does so too, and reads what was added since.
+ * one that died goes on behind that, or at the beginning of a file that has become shorter; with {@code resume: true} the next run does so too, and reads what was added since.
  */
 public final class FileIn extends Component {
     /** What a record is. */
@@ -72,6 +72,11 @@ public final class FileIn extends Component {
     }
 
     @Override
+    protected boolean hasPositions() {
+        return true;
+    }
+
+    @Override
     protected void configure(ComponentContext context) throws IOException {
         Charset characters = characters();
         if (separator.get().length() != 1 || separator.get().charAt(0) > 127) {
@@ -86,8 +91,8 @@ public final class FileIn extends Component {
         Checkpoint known = new Checkpoint(context);
         checkpoint = known;
         Optional<Long> position = Optional.empty();
-        if (resume.get() || context.isRestarted()) {
-            position = known.read().map(Long::valueOf);
+        if (resume.get() || context.isRestarted() || context.lastPosition().isPresent()) {
+            position = known.lastPosition().map(Long::valueOf);
         } else {
             known.forget();
         }
@@ -111,7 +116,7 @@ public final class FileIn extends Component {
         try {
             RecordReader opened = reader(file, characters);
             reader = opened;
-            if (position.isPresent()) {
+            if (position.isPresent() && !isShorter(file, position.get())) {
                 opened.skipTo(position.get());
                 return;
             }
@@ -129,13 +134,32 @@ public final class FileIn extends Component {
         }
     }
 
+    /** Somebody has truncated the file, or put another in its place: then it is read from its beginning. */
+    private boolean isShorter(Path file, long position) throws IOException {
+        boolean shorter = !isPacked(file) && Files.size(file) < position;
+        if (shorter) {
+            context()
+                    .log()
+                    .warn(
+                            "file '{}' has {} bytes, and had been read to byte {}; it is read from its beginning",
+                            file,
+                            Files.size(file),
+                            position);
+        }
+        return shorter;
+    }
+
+    private static boolean isPacked(Path file) {
+        return file.toString().endsWith(".gz");
+    }
+
     private RecordReader reader(Path file, Charset characters) throws IOException {
         if (Files.isDirectory(file)) {
             throw new ConfigurationException("file '" + file + "' cannot be read: it is a directory");
         }
         InputStream in = Files.newInputStream(file);
         try {
-            InputStream bytes = file.toString().endsWith(".gz") ? new GZIPInputStream(in, 64 * 1024) : in;
+            InputStream bytes = isPacked(file) ? new GZIPInputStream(in, 64 * 1024) : in;
             RecordReader.LineEnds ends = split.get() == Split.LINES
                     ? RecordReader.lines()
                     : RecordReader.csvRecords(separator.get().charAt(0));

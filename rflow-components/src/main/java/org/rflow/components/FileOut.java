@@ -25,6 +25,9 @@ import org.rflow.message.Message;
  * }</pre>
  *
  * <p>{@code truncate} empties the file once a run, before any worker runs, and not when a worker that died is replaced.
+ *
+ * <p>With {@code exact: true}, on connections that promise at-least-once, every line stands there once, also after kills: a worker that takes
+ * the place of one that died cuts off what will come again. The file must be this component's alone, and its shard has one worker.
  */
 public final class FileOut extends Component {
     private static final int BUFFER = 64 * 1024;
@@ -33,6 +36,11 @@ public final class FileOut extends Component {
     private final Option<Path> path = option("path").path().required().help("the file to write");
     private final Option<Boolean> truncate =
             option("truncate").bool().defaultsTo("false").help("empty the file first; else append to it");
+
+    private final Option<Boolean> exact = option("exact")
+            .bool()
+            .defaultsTo("false")
+            .help("after a kill cut off what will come again; the file must be this component's alone");
 
     private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private @Nullable SharedFile file;
@@ -45,6 +53,10 @@ public final class FileOut extends Component {
     @Override
     protected void configure(ComponentContext context) {
         Path resolved = context.resolve(path.get());
+        if (exact.get() && context.workerCount() > 1) {
+            throw new ConfigurationException("option 'exact': a shard of " + context.workerCount()
+                    + " workers writes the file together; let one worker write it");
+        }
         try {
             SharedFile opened = new SharedFile(resolved);
             file = opened;
@@ -66,6 +78,27 @@ public final class FileOut extends Component {
             }
         }
         buffer.put(line).put((byte) '\n');
+    }
+
+    @Override
+    protected boolean hasState() {
+        return exact.get();
+    }
+
+    /** How long the file is. */
+    @Override
+    protected byte[] snapshot(int slot) throws IOException {
+        if (slot != 0 || file == null) {
+            return new byte[0];
+        }
+        return ByteBuffer.allocate(Long.BYTES).putLong(file.size()).array();
+    }
+
+    @Override
+    protected void restore(int slot, byte[] state) throws IOException {
+        if (exact.get() && file != null) {
+            file.cut(ByteBuffer.wrap(state).getLong());
+        }
     }
 
     @Override

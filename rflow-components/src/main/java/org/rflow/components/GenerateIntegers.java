@@ -50,6 +50,11 @@ public final class GenerateIntegers extends Component {
     }
 
     @Override
+    protected boolean hasPositions() {
+        return true;
+    }
+
+    @Override
     protected void configure(ComponentContext context) throws Exception {
         stepSize = step.get();
         if (stepSize < 1) {
@@ -60,7 +65,7 @@ public final class GenerateIntegers extends Component {
         Checkpoint restart = new Checkpoint(context);
         checkpoint = Optional.of(restart);
         if (context.isRestarted()) {
-            restart.read().map(Long::valueOf).ifPresent(this::goOnBehind);
+            restart.lastPosition().map(Long::valueOf).ifPresent(this::goOnBehind);
         } else {
             restart.forget();
         }

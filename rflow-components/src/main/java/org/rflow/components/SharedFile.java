@@ -34,7 +34,16 @@ final class SharedFile implements AutoCloseable {
 
     /** Empties the file. */
     void truncate() throws IOException {
-        exclusively(() -> channel.truncate(0));
+        cut(0);
+    }
+
+    long size() throws IOException {
+        return channel.size();
+    }
+
+    /** Makes the file that long, if it is longer. */
+    void cut(long length) throws IOException {
+        exclusively(() -> channel.truncate(length));
     }
 
     /** Appends all of the buffer; after an exception the buffer holds what was not written. */

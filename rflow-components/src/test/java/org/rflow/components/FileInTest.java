@@ -187,6 +187,16 @@ final class FileInTest {
         assertThat(after).hasSize(150).startsWith("100", "101").endsWith("249");
     }
 
+    @Test
+    void readsAFileThatHasBecomeShorterFromItsBeginning() throws Exception {
+        write("one\ntwo\nthree\n");
+        assertThat(run("true", false)).hasSize(3);
+
+        write("four\n");
+
+        assertThat(run("true", false)).containsExactly("four");
+    }
+
     private void write(String content) throws IOException {
         Files.writeString(directory.resolve("in.txt"), content);
     }

@@ -65,6 +65,40 @@ final class FileOutTest {
     }
 
     @Test
+    void cutsOffAfterAKillWhatWillComeAgain() throws Exception {
+        Path file = directory.resolve("all.txt");
+        Files.writeString(file, "a\n");
+        byte[] length = runner("true").snapshot(0);
+        Files.writeString(file, "a\nb\n");
+
+        ComponentRunner next = runner("true");
+        next.restore(0, length);
+
+        assertThat(file).hasContent("a\n");
+        assertThat(next.hasState()).isTrue();
+        assertThat(runner("false").hasState()).isFalse();
+    }
+
+    private ComponentRunner runner(String exact) throws Exception {
+        ComponentRunner runner = new ComponentRunner(new FileOut(), "write", (component, arrival, message, cause) -> {
+            throw new AssertionError(cause);
+        });
+        runner.configure(
+                Map.of("path", directory.resolve("all.txt").toString(), "exact", exact),
+                new TestingContext(directory, new TestingClock(), new TestingContext.Place(1, 1, true)));
+        return runner;
+    }
+
+    @Test
+    void letsOnlyOneWorkerBeExact() {
+        ComponentTester.of(FileOut::new)
+                .worker(1, 2)
+                .option("path", "all.txt")
+                .option("exact", "true")
+                .expectProblem("let one worker write it");
+    }
+
+    @Test
     void makesTheFileEvenWhenNothingArrives() {
         ComponentTester.of(FileOut::new).option("path", "empty.txt").expectFile("empty.txt", "");
     }

@@ -10,12 +10,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.rflow.zmq.Secret;
+import org.rflow.zmq.ZmqException;
 
 /**
  * Where a flow's manager can be reached: two files of the run directory, readable by their owner alone. The address file
- * holds one line, such as {@code tcp://127.0.0.1:40123}; the secret file is {@link org.rflow.zmq.Secret}'s.
+ * holds one line, such as {@code tcp://127.0.0.1:40123}; the secret file is {@link Secret}'s.
  */
 public record BusAddress(Path directory, String application) {
+    private static final Logger LOG = LogManager.getLogger(BusAddress.class);
+    private static final String SECRET = ".secret";
+
     public BusAddress {
         requireNonNull(directory, "directory");
         requireNonNull(application, "application");
@@ -26,7 +33,7 @@ public record BusAddress(Path directory, String application) {
     }
 
     public Path secretFile() {
-        return directory.resolve(application + ".secret");
+        return directory.resolve(application + SECRET);
     }
 
     /** Replaces the address in one step: a reader sees the old one or the new one. */
@@ -55,6 +62,24 @@ public record BusAddress(Path directory, String application) {
         } catch (IOException e) {
             throw new BusException("cannot read the bus address in " + file() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Both files at this moment; empty while there is no manager, or one is just coming up. */
+    public Optional<Rendezvous> rendezvous() {
+        try {
+            return read().map(address -> new Rendezvous(address, Secret.read(secretFile())));
+        } catch (BusException | ZmqException notThereYet) {
+            LOG.debug("no manager to be found: {}", notThereYet.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The pair that the secret file belongs to. */
+    public static BusAddress ofSecretFile(Path file) {
+        String name =
+                requireNonNull(file.toAbsolutePath().getFileName(), "file name").toString();
+        String application = name.endsWith(SECRET) ? name.substring(0, name.length() - SECRET.length()) : name;
+        return new BusAddress(requireNonNull(file.toAbsolutePath().getParent(), "directory"), application);
     }
 
     public void remove() {

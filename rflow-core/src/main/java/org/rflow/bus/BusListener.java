@@ -1,6 +1,7 @@
 package org.rflow.bus;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.rflow.model.Counts;
 
@@ -9,9 +10,17 @@ public interface BusListener {
     /** A worker or external component has registered, for the first time or anew; clients and agents come and go unseen. */
     void onRegister(Registration registration);
 
+    /** Why the peer may not take part, if it may not; asked before {@link #onRegister}. */
+    default Optional<String> refusal(Registration registration) {
+        return Optional.empty();
+    }
+
     void onBeacon(UUID worker, Beacon beacon);
 
     void onMetrics(UUID worker, List<Counts> counts);
+
+    /** The dead letters of the worker that wait now. */
+    default void onDeadLetters(UUID worker, List<LetterCount> letters) {}
 
     void onLog(UUID worker, LogEvent event);
 

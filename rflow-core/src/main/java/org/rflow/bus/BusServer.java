@@ -202,7 +202,9 @@ public final class BusServer implements ManagerBus, AutoCloseable {
             boolean full = isWorker(registration)
                     && peers.isFull()
                     && peers.find(registration.instance()).isEmpty();
-            return full ? Optional.of("the bus has " + Peers.MAX + " workers, and takes no more") : Optional.empty();
+            return full
+                    ? Optional.of("the bus has " + Peers.MAX + " workers, and takes no more")
+                    : listener.refusal(registration);
         }
 
         private static boolean isWorker(Registration registration) {
@@ -226,6 +228,11 @@ public final class BusServer implements ManagerBus, AutoCloseable {
         @Override
         public void onMetrics(List<Counts> counts) {
             ifKnown(peer -> listener.onMetrics(peer.registration().instance(), counts));
+        }
+
+        @Override
+        public void onDeadLetters(List<LetterCount> letters) {
+            ifKnown(peer -> listener.onDeadLetters(peer.registration().instance(), letters));
         }
 
         @Override

@@ -3,7 +3,9 @@ package org.rflow.bus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.rflow.bus.FlowStatus.ConnectionStatus;
+import org.rflow.bus.FlowStatus.Ends;
 import org.rflow.bus.FlowStatus.Health;
 import org.rflow.bus.FlowStatus.WorkerStatus;
 import org.rflow.bus.Kinds.Kind;
@@ -28,7 +30,15 @@ final class ClientCodec {
                     "ThreadsRequest",
                     ClientRequest.Threads.class,
                     (threads, out) -> out.text(threads.worker()),
-                    in -> new ClientRequest.Threads(in.trailing(BodyReader::text, ""))));
+                    in -> new ClientRequest.Threads(in.trailing(BodyReader::text, ""))),
+            new Kind<>(
+                    "DeadLettersRequest",
+                    ClientRequest.DeadLetters.class,
+                    (letters, out) -> out.text(letters.worker())
+                            .symbol(letters.action())
+                            .list(letters.numbers(), (number, body) -> body.number(number)),
+                    in -> new ClientRequest.DeadLetters(
+                            in.text(), in.symbol(LetterAction.class), in.list(BodyReader::number))));
 
     private ClientCodec() {}
 
@@ -39,7 +49,21 @@ final class ClientCodec {
                 .list(reply.status().map(FlowStatus::workers).orElse(List.of()), ClientCodec::writeHealth)
                 .list(
                         reply.status().map(FlowStatus::connections).orElse(List.of()),
-                        (connection, body) -> body.number(connection.unaccounted()));
+                        (connection, body) -> body.number(connection.unaccounted()))
+                .list(
+                        reply.status().map(FlowStatus::connections).orElse(List.of()),
+                        (connection, body) -> writeEnds(connection.ends(), body))
+                .list(reply.status().map(FlowStatus::deadLetters).orElse(List.of()), ClientCodec::writeLetters);
+    }
+
+    private static void writeEnds(Ends ends, BodyWriter out) {
+        out.text(ends.guarantee());
+        ReplyCodec.writeWholeCounts(ends.output(), out);
+        ReplyCodec.writeWholeCounts(ends.input(), out);
+    }
+
+    private static Ends readEnds(BodyReader in) {
+        return new Ends(in.text(), ReplyCodec.readWholeCounts(in), ReplyCodec.readWholeCounts(in));
     }
 
     static ClientReply readReply(BodyReader in) {
@@ -48,20 +72,45 @@ final class ClientCodec {
         String text = in.trailing(BodyReader::text, "");
         List<Health> health = in.trailing(body -> body.list(ClientCodec::readHealth), List.of());
         List<Long> unaccounted = in.trailing(body -> body.list(BodyReader::number), List.of());
-        return new ClientReply(error, status.map(early -> completed(early, health, unaccounted)), text);
+        List<Ends> ends = in.trailing(body -> body.list(ClientCodec::readEnds), List.of());
+        List<LetterCount> letters = in.trailing(body -> body.list(ClientCodec::readLetters), List.of());
+        return new ClientReply(
+                error,
+                status.map(
+                        early -> early.with(workers(early, health), connections(early.connections(), unaccounted, ends))
+                                .with(letters)),
+                text);
+    }
+
+    static void writeLetters(LetterCount letters, BodyWriter out) {
+        out.text(letters.component()).number(letters.waiting());
+    }
+
+    static LetterCount readLetters(BodyReader in) {
+        return new LetterCount(in.text(), in.number());
     }
 
     /** Nested records never change, so what came later stands at the end, in the same order. */
-    private static FlowStatus completed(FlowStatus status, List<Health> health, List<Long> unaccounted) {
+    private static List<WorkerStatus> workers(FlowStatus status, List<Health> health) {
         List<WorkerStatus> workers = new ArrayList<>(status.workers());
         for (int i = 0; i < Math.min(workers.size(), health.size()); i++) {
             workers.set(i, workers.get(i).withHealth(health.get(i)));
         }
-        List<ConnectionStatus> connections = new ArrayList<>(status.connections());
-        for (int i = 0; i < Math.min(connections.size(), unaccounted.size()); i++) {
-            connections.set(i, connections.get(i).withUnaccounted(unaccounted.get(i)));
+        return workers;
+    }
+
+    private static List<ConnectionStatus> connections(
+            List<ConnectionStatus> early, List<Long> unaccounted, List<Ends> ends) {
+        List<ConnectionStatus> connections = new ArrayList<>(early);
+        for (int i = 0; i < connections.size(); i++) {
+            ConnectionStatus connection = connections.get(i);
+            connections.set(
+                    i,
+                    connection.with(
+                            i < unaccounted.size() ? unaccounted.get(i) : 0,
+                            i < ends.size() ? ends.get(i) : Ends.unknown(connection.uuid())));
         }
-        return status.with(workers, connections);
+        return connections;
     }
 
     private static void writeHealth(WorkerStatus worker, BodyWriter out) {
@@ -100,7 +149,8 @@ final class ClientCodec {
                 in.number(),
                 in.text(),
                 in.list(ClientCodec::readWorker),
-                in.list(ClientCodec::readConnection));
+                in.list(ClientCodec::readConnection),
+                List.of());
     }
 
     private static void writeWorker(WorkerStatus worker, BodyWriter out) {
@@ -144,8 +194,9 @@ final class ClientCodec {
     }
 
     private static ConnectionStatus readConnection(BodyReader in) {
+        UUID uuid = in.uuid();
         return new ConnectionStatus(
-                in.uuid(),
+                uuid,
                 in.text(),
                 in.text(),
                 in.text(),
@@ -154,6 +205,7 @@ final class ClientCodec {
                 in.number(),
                 in.number(),
                 in.number(),
-                0);
+                0,
+                Ends.unknown(uuid));
     }
 }

@@ -2,6 +2,8 @@ package org.rflow.bus;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /** What the command line, or any program with the secret, may ask of the manager. A worker is named, or empty for all. */
 public sealed interface ClientRequest {
     record Status() implements ClientRequest {}
@@ -21,6 +23,15 @@ public sealed interface ClientRequest {
     record Threads(String worker) implements ClientRequest {
         public Threads {
             requireNonNull(worker, "worker");
+        }
+    }
+
+    /** Replays or purges dead letters of one worker, by their numbers. */
+    record DeadLetters(String worker, LetterAction action, List<Long> numbers) implements ClientRequest {
+        public DeadLetters {
+            requireNonNull(worker, "worker");
+            requireNonNull(action, "action");
+            numbers = List.copyOf(numbers);
         }
     }
 }

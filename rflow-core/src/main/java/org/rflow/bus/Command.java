@@ -60,4 +60,12 @@ public sealed interface Command {
 
     /** The reply's text has the stacks of all threads. */
     record Threads() implements Command {}
+
+    /** Replays or purges dead letters of this worker, by their numbers; the reply's text says how many. */
+    record DeadLetters(LetterAction action, List<Long> numbers) implements Command {
+        public DeadLetters {
+            requireNonNull(action, "action");
+            numbers = List.copyOf(numbers);
+        }
+    }
 }

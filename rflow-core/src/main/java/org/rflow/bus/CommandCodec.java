@@ -29,7 +29,13 @@ final class CommandCodec {
                     (set, out) -> out.text(set.level()),
                     in -> new Command.SetLogLevel(in.text())),
             Kind.empty("ReopenLog", new Command.ReopenLog()),
-            Kind.empty("Threads", new Command.Threads()));
+            Kind.empty("Threads", new Command.Threads()),
+            new Kind<>(
+                    "DeadLetters",
+                    Command.DeadLetters.class,
+                    (letters, out) ->
+                            out.symbol(letters.action()).list(letters.numbers(), (number, body) -> body.number(number)),
+                    in -> new Command.DeadLetters(in.symbol(LetterAction.class), in.list(BodyReader::number))));
 
     private CommandCodec() {}
 

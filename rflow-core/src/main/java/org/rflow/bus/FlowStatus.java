@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.UUID;
+import org.rflow.model.Counts;
+import org.rflow.model.PortDirection;
 
 /** A running flow as users see it. Times in ms since the epoch, 0 for never. */
 public record FlowStatus(
@@ -14,13 +16,15 @@ public record FlowStatus(
         long startedMillis,
         String detail,
         List<WorkerStatus> workers,
-        List<ConnectionStatus> connections) {
+        List<ConnectionStatus> connections,
+        List<LetterCount> deadLetters) {
     public FlowStatus {
         requireNonNull(flow, "flow");
         requireNonNull(state, "state");
         requireNonNull(detail, "detail");
         workers = List.copyOf(workers);
         connections = List.copyOf(connections);
+        deadLetters = List.copyOf(deadLetters);
     }
 
     /** A worker or broker. {@code beaconAgeMillis} is −1 before the first beacon; {@code health} is what stays over restarts. */
@@ -75,20 +79,45 @@ public record FlowStatus(
             long inFlight,
             long dropped,
             long bytes,
-            long unaccounted) {
+            long unaccounted,
+            Ends ends) {
         public ConnectionStatus {
             requireNonNull(uuid, "uuid");
             requireNonNull(name, "name");
             requireNonNull(delivery, "delivery");
             requireNonNull(wire, "wire");
+            requireNonNull(ends, "ends");
         }
 
-        ConnectionStatus withUnaccounted(long count) {
-            return new ConnectionStatus(uuid, name, delivery, wire, sent, received, inFlight, dropped, bytes, count);
+        ConnectionStatus with(long otherUnaccounted, Ends otherEnds) {
+            return new ConnectionStatus(
+                    uuid, name, delivery, wire, sent, received, inFlight, dropped, bytes, otherUnaccounted, otherEnds);
+        }
+    }
+
+    /** The ledger of a connection: what all its senders and what all its receivers say, those that died among them. */
+    public record Ends(String guarantee, Counts output, Counts input) {
+        public Ends {
+            requireNonNull(guarantee, "guarantee");
+            requireNonNull(output, "output");
+            requireNonNull(input, "input");
+        }
+
+        static Ends unknown(UUID connection) {
+            return new Ends(
+                    "",
+                    new Counts(connection, PortDirection.OUTPUT, 0, 0, 0, 0, 0, 0, 0),
+                    new Counts(connection, PortDirection.INPUT, 0, 0, 0, 0, 0, 0, 0));
         }
     }
 
     FlowStatus with(List<WorkerStatus> otherWorkers, List<ConnectionStatus> otherConnections) {
-        return new FlowStatus(flow, revision, state, managerPid, startedMillis, detail, otherWorkers, otherConnections);
+        return new FlowStatus(
+                flow, revision, state, managerPid, startedMillis, detail, otherWorkers, otherConnections, deadLetters);
+    }
+
+    /** The same with the dead letters that wait, one item a component. */
+    public FlowStatus with(List<LetterCount> letters) {
+        return new FlowStatus(flow, revision, state, managerPid, startedMillis, detail, workers, connections, letters);
     }
 }

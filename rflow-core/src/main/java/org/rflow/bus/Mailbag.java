@@ -17,6 +17,7 @@ final class Mailbag {
     private final Queue<LogEvent> log = new ArrayDeque<>();
     private long droppedLog;
     private Optional<List<Counts>> metrics = Optional.empty();
+    private Optional<List<LetterCount>> deadLetters = Optional.empty();
     private boolean beaconWanted;
 
     synchronized void log(LogEvent event) {
@@ -54,6 +55,16 @@ final class Mailbag {
     synchronized Optional<List<Counts>> takeMetrics() {
         Optional<List<Counts>> newest = metrics;
         metrics = Optional.empty();
+        return newest;
+    }
+
+    synchronized void deadLetters(List<LetterCount> letters) {
+        deadLetters = Optional.of(List.copyOf(letters));
+    }
+
+    synchronized Optional<List<LetterCount>> takeDeadLetters() {
+        Optional<List<LetterCount>> newest = deadLetters;
+        deadLetters = Optional.empty();
         return newest;
     }
 

@@ -15,6 +15,7 @@ final class ManagerAdapter {
             "Beacon", ManagerAdapter::beacon,
             "Reply", ManagerAdapter::reply,
             "Metrics", ManagerAdapter::metrics,
+            "DeadLetterCounts", ManagerAdapter::deadLetters,
             "Log", ManagerAdapter::log,
             "Subscribe", in -> ManagerSide::onSubscribe);
 
@@ -49,8 +50,13 @@ final class ManagerAdapter {
     }
 
     private static Consumer<ManagerSide> metrics(BodyReader in) {
-        List<Counts> counts = in.list(ReplyCodec::readCounts);
+        List<Counts> counts = ReplyCodec.readAllCounts(in);
         return side -> side.onMetrics(counts);
+    }
+
+    private static Consumer<ManagerSide> deadLetters(BodyReader in) {
+        List<LetterCount> letters = in.list(ClientCodec::readLetters);
+        return side -> side.onDeadLetters(letters);
     }
 
     private static Consumer<ManagerSide> log(BodyReader in) {

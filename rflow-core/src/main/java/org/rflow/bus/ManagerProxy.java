@@ -20,7 +20,11 @@ final class ManagerProxy {
     }
 
     static byte[][] metrics(List<Counts> counts) {
-        return BusFrame.of("Metrics", new BodyWriter().list(counts, ReplyCodec::writeCounts));
+        return BusFrame.of("Metrics", new BodyWriter().nested(counts, ReplyCodec::writeAllCounts));
+    }
+
+    static byte[][] deadLetters(List<LetterCount> letters) {
+        return BusFrame.of("DeadLetterCounts", new BodyWriter().list(letters, ClientCodec::writeLetters));
     }
 
     static byte[][] log(LogEvent event) {

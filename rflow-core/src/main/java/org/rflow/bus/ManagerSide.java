@@ -13,6 +13,8 @@ interface ManagerSide {
 
     void onMetrics(List<Counts> counts);
 
+    void onDeadLetters(List<LetterCount> letters);
+
     void onLog(LogEvent event);
 
     void onRequest(long id, ClientRequest request);

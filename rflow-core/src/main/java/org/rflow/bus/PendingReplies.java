@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -13,12 +14,16 @@ import org.apache.logging.log4j.Logger;
 final class PendingReplies {
     private static final Logger LOG = LogManager.getLogger(PendingReplies.class);
 
+    private static final long MOST_IDS = 1L << 40;
+
     private final Agenda agenda;
     private final Map<Long, Pending> open = new HashMap<>();
     private long lastId;
 
     PendingReplies(Agenda agenda) {
         this.agenda = agenda;
+        // a late answer to a manager that died must not be taken for one to its successor
+        this.lastId = ThreadLocalRandom.current().nextLong(MOST_IDS);
     }
 
     /** The id for the command; its callback will be called. */

@@ -15,4 +15,8 @@ public record Report(WorkerState state, boolean sourcesDone, long pending, List<
         requireNonNull(state, "state");
         counts = List.copyOf(counts);
     }
+
+    Report with(List<Counts> otherCounts) {
+        return new Report(state, sourcesDone, pending, otherCounts);
+    }
 }

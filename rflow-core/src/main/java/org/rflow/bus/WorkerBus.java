@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.model.Counts;
@@ -18,6 +20,7 @@ import org.rflow.zmq.SocketSettings;
 import org.rflow.zmq.WakeUp;
 import org.rflow.zmq.ZmqContext;
 import org.rflow.zmq.ZmqPoller;
+import org.rflow.zmq.ZmqSocket;
 
 /**
  * A host's end of the bus: one thread, named {@code <host>/bus}, for all workers of the process, each with a connection of
@@ -30,7 +33,7 @@ public final class WorkerBus implements AutoCloseable {
     private static final Duration LONGEST_TURN = Duration.ofMillis(100);
 
     private final ZmqContext context;
-    private final String address;
+    private final Supplier<Optional<Rendezvous>> whereabouts;
     private final BusTiming timing;
     private final LongSupplier nanoTime;
     private final WakeUp wakeUp;
@@ -42,17 +45,24 @@ public final class WorkerBus implements AutoCloseable {
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean closing;
     private boolean wakeUpClosed;
+    private Rendezvous manager;
+    private long lookedNanos;
 
-    /** A bus that will connect to the manager at {@code address}; {@code host} names its thread. */
-    public WorkerBus(ZmqContext context, String host, String address, BusTiming timing) {
-        this(context, host, address, timing, System::nanoTime);
-    }
-
-    WorkerBus(ZmqContext context, String host, String address, BusTiming timing, LongSupplier nanoTime) {
+    /**
+     * A bus that will connect to the manager; {@code host} names its thread. While the manager is not heard, {@code whereabouts}
+     * is asked whether there is another one.
+     */
+    public WorkerBus(
+            ZmqContext context,
+            String host,
+            Rendezvous manager,
+            Supplier<Optional<Rendezvous>> whereabouts,
+            BusTiming timing) {
         this.context = context;
-        this.address = address;
+        this.manager = manager;
+        this.whereabouts = whereabouts;
         this.timing = timing;
-        this.nanoTime = nanoTime;
+        this.nanoTime = System::nanoTime;
         wakeUp = context.wakeUp();
         agenda = new Agenda(nanoTime, this::wake);
         thread = new Thread(this::serve, host + "/bus");
@@ -84,6 +94,12 @@ public final class WorkerBus implements AutoCloseable {
     /** Tells the manager the newest counts. */
     public void metrics(UUID worker, List<Counts> counts) {
         member(worker).mailbag().metrics(counts);
+        wake();
+    }
+
+    /** Tells the manager how many dead letters wait now. */
+    public void deadLetters(UUID worker, List<LetterCount> letters) {
+        member(worker).mailbag().deadLetters(letters);
         wake();
     }
 
@@ -143,9 +159,31 @@ public final class WorkerBus implements AutoCloseable {
     }
 
     private void connect(Member member) {
-        var socket = context.open(SocketKind.DEALER, SocketSettings.bus());
-        socket.connect(address);
-        lines.add(new WorkerLine(member, socket, timing, agenda, nanoTime));
+        lines.add(new WorkerLine(member, connect(), timing, agenda, nanoTime));
+    }
+
+    private ZmqSocket connect() {
+        ZmqSocket socket = context.open(SocketKind.DEALER, SocketSettings.bus(), manager.secret());
+        socket.connect(manager.address());
+        return socket;
+    }
+
+    /** Looks for another manager, once a beacon interval, while this one does not answer. */
+    private void lookForManager(ZmqPoller poller) {
+        long now = nanoTime.getAsLong();
+        if (now - lookedNanos < timing.beaconInterval().toNanos()
+                || lines.stream().noneMatch(WorkerLine::isUnheard)) {
+            return;
+        }
+        lookedNanos = now;
+        whereabouts.get().filter(found -> !found.equals(manager)).ifPresent(found -> {
+            LOG.info("the manager does not answer any more; there is another one at {}", found.address());
+            manager = found;
+            for (WorkerLine line : lines) {
+                poller.unwatch(line.socket());
+                line.moveTo(connect());
+            }
+        });
     }
 
     private void serve() {
@@ -167,6 +205,7 @@ public final class WorkerBus implements AutoCloseable {
 
     private void turn(ZmqPoller poller, FrameAdapter<PeerSide> adapter) {
         agenda.run();
+        lookForManager(poller);
         Duration quiet = LONGEST_TURN;
         for (WorkerLine line : lines) {
             Duration lineQuiet = line.turn(adapter);

@@ -18,8 +18,11 @@ import org.rflow.zmq.ZmqSocket;
 final class WorkerLine implements PeerSide {
     private static final Logger LOG = LogManager.getLogger(WorkerLine.class);
 
+    /** Half beacon intervals. */
+    private static final int UNHEARD = 3;
+
     private final WorkerBus.Member member;
-    private final ZmqSocket socket;
+    private ZmqSocket socket;
     private final BusTiming timing;
     private final Agenda agenda;
     private final LongSupplier nanoTime;
@@ -46,6 +49,19 @@ final class WorkerLine implements PeerSide {
 
     ZmqSocket socket() {
         return socket;
+    }
+
+    /** Whether something that is answered at once has not been by the time it is said again. */
+    boolean isUnheard() {
+        return nanoTime.getAsLong() - heardNanos > timing.beaconInterval().toNanos() * UNHEARD / 2;
+    }
+
+    /** Introduces itself to another manager. */
+    void moveTo(ZmqSocket other) {
+        socket.close();
+        socket = other;
+        registered = false;
+        nextNanos = nanoTime.getAsLong();
     }
 
     /** Takes in what has come, says what is to be said; returns for how long it has nothing to do. */
@@ -112,6 +128,7 @@ final class WorkerLine implements PeerSide {
         }
         Optional<List<Counts>> metrics = member.mailbag().takeMetrics();
         metrics.ifPresent(counts -> sendOrSkip(ManagerProxy.metrics(counts)));
+        member.mailbag().takeDeadLetters().ifPresent(letters -> sendOrSkip(ManagerProxy.deadLetters(letters)));
         while (socket.isWritable()) {
             Optional<LogEvent> event = member.mailbag().takeLog();
             if (event.isEmpty()) {

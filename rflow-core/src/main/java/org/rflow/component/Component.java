@@ -1,6 +1,8 @@
 package org.rflow.component;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -89,6 +91,14 @@ public abstract class Component {
     }
 
     /**
+     * Whether the component is a source that gives a {@link ComponentContext#position} and goes on behind
+     * {@link ComponentContext#lastPosition}: then what it reads is not lost with its worker.
+     */
+    protected boolean hasPositions() {
+        return false;
+    }
+
+    /**
      * Called once, before any port is connected; options have their values. An exception ends the worker: for what a
      * user can mend throw {@link ConfigurationException} with a sentence.
      */
@@ -133,6 +143,21 @@ public abstract class Component {
     /** The key slot, 0 to 255, that a key belongs to: what {@link #snapshot} and {@link #restore} keep state by. */
     protected static int slot(String key) {
         return KeySlots.of(key);
+    }
+
+    /** Whether there is anything for {@link #snapshot} to save; asked after {@code configure}. By default: it is overridden. */
+    protected boolean hasState() {
+        Class<?> type = getClass();
+        while (type != null && type != Component.class) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.getName().equals("snapshot")
+                        && Arrays.equals(method.getParameterTypes(), new Class<?>[] {int.class})) {
+                    return true;
+                }
+            }
+            type = type.getSuperclass();
+        }
+        return false;
     }
 
     /** The state of one of the 256 key slots (see {@link #slot}); empty for none. */

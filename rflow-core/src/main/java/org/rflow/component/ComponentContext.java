@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.Logger;
@@ -24,9 +25,14 @@ public interface ComponentContext {
 
     int workerCount();
 
-    /** Whether this worker takes the place of one that died in the same run: then go on, do not begin anew. */
+    /** Whether this worker takes the place of one that died, or goes on where the flow was stopped: then do not begin anew. */
     default boolean isRestarted() {
         return false;
+    }
+
+    /** The last {@link #position} that was done before this worker died or the flow was stopped; empty when there is none. */
+    default Optional<String> lastPosition() {
+        return Optional.empty();
     }
 
     String shardName();

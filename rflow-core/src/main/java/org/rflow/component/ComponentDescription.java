@@ -24,6 +24,7 @@ public final class ComponentDescription {
                 ports(component),
                 options(component),
                 component.isSource(),
+                component.hasPositions(),
                 origin);
     }
 

@@ -2,20 +2,21 @@ package org.rflow.component;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.rflow.message.Lineage;
 import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 import org.rflow.message.ProvenanceStamp;
+import org.rflow.message.SeenSet;
 import org.rflow.model.Suggestion;
 
 /**
@@ -29,7 +30,16 @@ public final class ComponentRunner {
 
     private static final Logger LOG = LogManager.getLogger(ComponentRunner.class);
 
-    private record Waiting(Arrival arrival, Message message) {}
+    /**
+     * {@code attempts}: how often the component has been given the message already; {@code among}: where its receipts are
+     * opened, null for the latest mark.
+     */
+    private record Waiting(
+            Arrival arrival,
+            Message message,
+            Lineage.@Nullable Point who,
+            int attempts,
+            @Nullable ReceiptMark among) {}
 
     private final Component component;
     private final String name;
@@ -38,12 +48,24 @@ public final class ComponentRunner {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private @Nullable Arrival currentArrival;
     private @Nullable Message currentMessage;
+    private int currentAttempts;
+    private @Nullable ReceiptMark currentMark;
+    private RetryRules retryRules = RetryRules.NONE;
+    private RetryRules.Later later = (delay, action) -> {
+        throw new IllegalStateException("no clock");
+    };
+    private int retrying;
     private boolean inside;
     private @Nullable ProvenanceStamp stamp;
+    private @Nullable Lineage lineage;
+    private Lineage.Origin origin = Lineage.NO_ORIGIN;
+    private @Nullable SeenSet seen;
     private boolean dirty;
     private int retained;
+    private ReceiptMark receipts = new ReceiptMark(null);
     private long processed;
     private long failed;
+    private long again;
 
     public ComponentRunner(Component component, String name, FailureHandler failures) {
         this.component = component;
@@ -73,6 +95,28 @@ public final class ComponentRunner {
 
     public boolean isSource() {
         return component.isSource();
+    }
+
+    /**
+     * Notes who the messages are that the component sends; its own, if it is a source or has state and comes to its end, are numbered by {@code newOrigin}. A
+     * component with state leaves out what {@code newSeen} has.
+     */
+    public void trace(Lineage newLineage, Lineage.Origin newOrigin, @Nullable SeenSet newSeen) {
+        lineage = newLineage;
+        origin = newOrigin;
+        seen = newSeen;
+        component.outputPorts().forEach(port -> port.trace(newLineage));
+    }
+
+    /** Gives a message that the component throws at to it again, as the rules say, before it goes anywhere else. */
+    public void retry(RetryRules rules, RetryRules.Later clock) {
+        retryRules = rules;
+        later = clock;
+    }
+
+    /** Messages that the component threw at and that will be given to it again. */
+    public int retrying() {
+        return retrying;
     }
 
     /**
@@ -144,12 +188,29 @@ public final class ComponentRunner {
         inside(component::stopSources);
     }
 
+    /** What a component with state sends now comes of that, and is the same when it is sent again. */
     public void shutdown() throws Exception {
-        inside(component::shutdown);
+        boolean outer = enter();
+        if (lineage != null) {
+            lineage.asked(origin);
+            if (!component.isSource()) {
+                origin.mark();
+            }
+        }
+        try {
+            component.shutdown();
+        } finally {
+            leave(outer);
+        }
     }
 
     public void cleanup() throws Exception {
         component.cleanup();
+    }
+
+    /** Whether {@link #endOfBatch} has something to end. */
+    public boolean isDirty() {
+        return dirty;
     }
 
     /** Calls {@code endOfBatch} if anything was processed or polled since the last time. */
@@ -185,8 +246,13 @@ public final class ComponentRunner {
     private boolean enter() {
         boolean outer = inside;
         inside = true;
-        if (stamp != null && !outer) {
-            stamp.begin();
+        if (!outer) {
+            if (stamp != null) {
+                stamp.begin();
+            }
+            if (lineage != null) {
+                lineage.asked(component.isSource() ? origin : Lineage.NO_ORIGIN);
+            }
         }
         return outer;
     }
@@ -201,10 +267,10 @@ public final class ComponentRunner {
     /** Processes the message, or lets it wait while the component is inside a callback. Never throws what the component throws. */
     public void deliver(Arrival arrival, Message message) {
         if (inside) {
-            waiting.add(new Waiting(arrival, message));
+            waiting.add(new Waiting(arrival, message, point(), 0, null));
             return;
         }
-        process(arrival, message);
+        process(arrival, message, 0, null);
         if (!waiting.isEmpty()) {
             processWaiting();
         }
@@ -212,16 +278,30 @@ public final class ComponentRunner {
 
     private void processWaiting() {
         for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
-            process(next.arrival(), next.message());
+            if (lineage != null && next.who() != null) {
+                lineage.at(next.who());
+            }
+            process(next.arrival(), next.message(), next.attempts(), next.among());
         }
     }
 
-    private void process(Arrival arrival, Message message) {
+    private Lineage.@Nullable Point point() {
+        return lineage == null ? null : lineage.point();
+    }
+
+    private void process(Arrival arrival, Message message, int attemptsBefore, @Nullable ReceiptMark among) {
+        if (attemptsBefore == 0 && seen != null && !isNew(seen, arrival)) {
+            again++;
+            return;
+        }
         inside = true;
         dirty = true;
         processed++;
         currentArrival = arrival;
         currentMessage = message;
+        currentAttempts = attemptsBefore + 1;
+        currentMark = among;
+        Lineage.Point who = retryRules.retries() == 0 ? null : point();
         if (stamp != null) {
             stamp.begin();
         }
@@ -230,9 +310,9 @@ public final class ComponentRunner {
         try {
             component.process(port, message);
         } catch (Exception e) {
-            failed(arrival, message, e);
+            failed(tried(arrival, message, who), e);
         } catch (LinkageError | AssertionError | StackOverflowError e) {
-            failed(arrival, message, new ExecutionException(e));
+            failed(tried(arrival, message, who), new ExecutionException(e));
         } finally {
             port.arriving(null);
             currentArrival = null;
@@ -241,33 +321,65 @@ public final class ComponentRunner {
         }
     }
 
-    private void failed(Arrival arrival, Message message, Exception cause) {
+    /** Sends a message where one goes that the component threw at so often, without giving it to the component again. */
+    public void refuse(Arrival arrival, Message message, Exception cause, int attempts) {
+        dirty = true;
         failed++;
-        route(arrival, message, cause);
+        route(new Waiting(arrival, message, point(), attempts, null), cause);
+    }
+
+    private Waiting tried(Arrival arrival, Message message, Lineage.@Nullable Point who) {
+        ReceiptMark mark = currentMark == null ? receipts : currentMark;
+        return new Waiting(arrival, message, who == null ? point() : who, currentAttempts, mark);
+    }
+
+    private void failed(Waiting tried, Exception cause) {
+        if (tried.attempts() <= retryRules.retries()) {
+            LOG.debug(
+                    "component '{}' failed on a {}; it will be tried again",
+                    name,
+                    tried.message().type(),
+                    cause);
+            tryLater(tried);
+        } else {
+            failed++;
+            route(tried, cause);
+        }
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void route(Arrival arrival, Message message, Exception cause) {
+    /** Until then the message is retained, so it is not acknowledged, and the worker is not drained. */
+    private void tryLater(Waiting tried) {
+        Receipt receipt = new Retained(tried);
+        retrying++;
+        later.after(retryRules.pause(tried.attempts()), () -> {
+            retrying--;
+            waiting.add(tried);
+            processWaiting();
+            receipt.release();
+        });
+    }
+
+    private void route(Waiting tried, Exception cause) {
+        Message message = tried.message();
         if (errored == null || !errored.isConnected()) {
-            failures.failed(name, arrival, message, cause);
+            giveUp(tried, cause);
             return;
         }
         LOG.debug("component '{}' failed on a {}; sent to errored", name, message.type(), cause);
         try {
-            errored.send(message.withProperty(ERROR, name + ": " + reason(cause)));
+            errored.send(message.withProperty(ERROR, name + ": " + FailedMessage.reason(cause)));
         } catch (MessageException e) {
             cause.addSuppressed(e);
-            failures.failed(name, arrival, message, cause);
+            giveUp(tried, cause);
         }
     }
 
-    private static String reason(Throwable cause) {
-        if (cause instanceof ExecutionException && cause.getCause() != null) {
-            return cause.getCause().toString();
-        }
-        return cause instanceof MessageException ? String.valueOf(cause.getMessage()) : cause.toString();
+    private void giveUp(Waiting tried, Exception cause) {
+        failures.failed(
+                new FailedMessage(name, tried.arrival(), tried.message(), cause, tried.attempts(), tried.who()));
     }
 
     /** Opens one more receipt of the message being processed; {@link #retained} counts them. */
@@ -277,18 +389,19 @@ public final class ComponentRunner {
         if (arrival == null || message == null) {
             throw new IllegalStateException("no message is being processed");
         }
-        retained++;
-        return new Retained(arrival, message);
+        return new Retained(tried(arrival, message, null));
     }
 
     private final class Retained implements Receipt {
-        private final Arrival receivedBy;
-        private final Message received;
+        private final Waiting received;
+        private final ReceiptMark among;
         private boolean released;
 
-        Retained(Arrival receivedBy, Message received) {
-            this.receivedBy = receivedBy;
+        Retained(Waiting received) {
             this.received = received;
+            among = received.among() == null ? receipts : received.among();
+            among.opened();
+            retained++;
         }
 
         @Override
@@ -296,6 +409,7 @@ public final class ComponentRunner {
             if (!released) {
                 released = true;
                 retained--;
+                among.released();
             }
         }
 
@@ -303,7 +417,7 @@ public final class ComponentRunner {
         public void fail(Exception cause) {
             if (!released) {
                 try {
-                    failed(receivedBy, received, cause);
+                    failed(received, cause);
                 } finally {
                     release();
                 }
@@ -315,9 +429,32 @@ public final class ComponentRunner {
         return retained;
     }
 
+    /** Marks the receipts opened so far, to ask later whether they are released. */
+    public ReceiptMark markReceipts() {
+        ReceiptMark marked = receipts;
+        receipts = new ReceiptMark(marked.isReleased() ? null : marked);
+        return marked;
+    }
+
+    /** Whether the component has state to save; asked once it is configured. */
+    public boolean hasState() {
+        return component.hasState();
+    }
+
     /** Messages handed to {@code process} so far. */
     public long processed() {
         return processed;
+    }
+
+    private boolean isNew(SeenSet before, Arrival arrival) {
+        Lineage line = Objects.requireNonNull(lineage, "lineage");
+        return before.add(
+                line.origin(), line.position(), line.path(arrival.connection().hashCode()));
+    }
+
+    /** Messages left out because they had been processed before. */
+    public long again() {
+        return again;
     }
 
     /** Messages that {@code process} threw at, wherever they went. */
@@ -356,29 +493,5 @@ public final class ComponentRunner {
     @FunctionalInterface
     public interface Callback {
         void call() throws Exception;
-    }
-
-    /** The outlets that leave the worker and the components on the way to them. */
-    public record Reach(Set<Outlet> outlets, Set<ComponentRunner> runners) {
-        private void add(ComponentRunner runner, Collection<OutputPort> ports, Set<InputPort> seen) {
-            runners.add(runner);
-            for (OutputPort port : ports) {
-                for (Outlet outlet : new ArrayList<>(port.outlets())) {
-                    addOutlet(outlet, seen);
-                }
-            }
-        }
-
-        private void addOutlet(Outlet outlet, Set<InputPort> seen) {
-            if (outlet instanceof DirectOutlet direct) {
-                if (seen.add(direct.target())) {
-                    add(direct.target().runner(), direct.target().written(), seen);
-                }
-            } else if (outlet instanceof ForwardOutlet forward) {
-                forward.target().outlets().forEach(next -> addOutlet(next, seen));
-            } else {
-                outlets.add(outlet);
-            }
-        }
     }
 }

@@ -6,4 +6,9 @@ import org.rflow.message.Message;
 @FunctionalInterface
 public interface FailureHandler {
     void failed(String component, Arrival arrival, Message message, Exception cause);
+
+    /** The same with all that is known of the failure; this is what runners call. */
+    default void failed(FailedMessage failed) {
+        failed(failed.component(), failed.arrival(), failed.message(), failed.cause());
+    }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rflow.message.Lineage;
 import org.rflow.message.Message;
 import org.rflow.message.ProvenanceStamp;
 
@@ -28,6 +29,7 @@ public final class OutputPort {
     private Outlet[] everyone = NOWHERE;
     private Outlet[] keyless = NOWHERE;
     private @Nullable ProvenanceStamp stamp;
+    private @Nullable Lineage lineage;
 
     OutputPort(String name, String help) {
         this.name = name;
@@ -46,6 +48,11 @@ public final class OutputPort {
     /** Appends the component's processing event to each message from now on (RF-162). */
     void stampWith(ProvenanceStamp newStamp) {
         stamp = newStamp;
+    }
+
+    /** Notes from now on who the messages are that are sent. */
+    void trace(Lineage newLineage) {
+        lineage = newLineage;
     }
 
     String help() {
@@ -68,6 +75,20 @@ public final class OutputPort {
     }
 
     private void sendAll(Outlet[] outlets, Message message) {
+        Lineage line = lineage;
+        if (line == null) {
+            deliver(outlets, message);
+            return;
+        }
+        line.sending();
+        try {
+            deliver(outlets, message);
+        } finally {
+            line.sent();
+        }
+    }
+
+    private void deliver(Outlet[] outlets, Message message) {
         Message stamped = stamp == null ? message : stamp.stamp(message);
         for (Outlet outlet : outlets) {
             outlet.send(stamped);

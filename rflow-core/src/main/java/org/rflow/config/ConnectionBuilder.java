@@ -7,6 +7,7 @@ import org.rflow.model.Connection;
 import org.rflow.model.Delivery;
 import org.rflow.model.Flow;
 import org.rflow.model.Guarantee;
+import org.rflow.model.Overflow;
 import org.rflow.model.Wire;
 
 /** Builds a connection of a {@link FlowBuilder}, round-robin and best-effort unless told otherwise. Not thread safe. */
@@ -40,6 +41,11 @@ public final class ConnectionBuilder {
     public ConnectionBuilder atLeastOnce() {
         guarantee = Guarantee.AT_LEAST_ONCE;
         return this;
+    }
+
+    /** What happens when the receivers do not keep up. */
+    public ConnectionBuilder overflow(Overflow overflow) {
+        return option(Overflow.OPTION, overflow.text());
     }
 
     public ConnectionBuilder wire(Wire chosen) {

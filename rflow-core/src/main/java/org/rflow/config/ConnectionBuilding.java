@@ -1,11 +1,13 @@
 package org.rflow.config;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.rflow.model.Connection;
 import org.rflow.model.Delivery;
 import org.rflow.model.Guarantee;
 import org.rflow.model.Ids;
+import org.rflow.model.Overflow;
 import org.rflow.model.PortRef;
 import org.rflow.model.SocketEnd;
 import org.rflow.model.Wire;
@@ -16,16 +18,19 @@ final class ConnectionBuilding {
 
     private final Reading reading;
     private final String path;
+    private final Guarantee guarantee;
 
-    ConnectionBuilding(Reading reading, String path) {
+    /** {@code guarantee}: what a connection promises that does not say it. */
+    ConnectionBuilding(Reading reading, String path, Guarantee guarantee) {
         this.reading = reading;
         this.path = path;
+        this.guarantee = guarantee;
     }
 
     /** The connection; empty when it has no two ends, which has been said then. */
     Optional<Connection> build(RawNode node) {
         if (node instanceof RawNode.Scalar scalar && !scalar.isNothing()) {
-            return pair(path, scalar.text());
+            return pair(path, scalar.text()).map(connection -> connection.with(guarantee));
         }
         if (!(node instanceof RawNode.Entries map)) {
             return Optional.empty();
@@ -37,14 +42,23 @@ final class ConnectionBuilding {
                         ends.to(),
                         choice(map, "delivery", Delivery::parse, Delivery.ROUND_ROBIN),
                         FlowBuilding.text(map, "by"),
-                        choice(map, "guarantee", Guarantee::parse, Guarantee.BEST_EFFORT),
+                        choice(map, "guarantee", Guarantee::parse, guarantee),
                         choice(map, "wire", Wire::parse, Wire.AUTO),
                         FlowBuilding.text(map, "broker").filter("true"::equals).isPresent(),
                         Ids.NONE,
                         false,
                         SocketEnd.NONE,
                         SocketEnd.NONE,
-                        FlowBuilding.texts(map.map("options"))));
+                        options(map)));
+    }
+
+    private static Map<String, String> options(RawNode.Entries map) {
+        Map<String, String> options = FlowBuilding.texts(map.map("options"));
+        if (map.entries().containsKey(Overflow.OPTION)) {
+            Overflow overflow = choice(map, Overflow.OPTION, Overflow::parse, Overflow.BLOCK);
+            options.put(Overflow.OPTION, overflow.text());
+        }
+        return options;
     }
 
     private Optional<Connection> ends(RawNode.Entries map) {
@@ -102,7 +116,7 @@ final class ConnectionBuilding {
     }
 
     /** The schema check has complained about a text that is none of the choices. */
-    private static <T> T choice(RawNode.Entries map, String key, Function<String, T> parser, T fallback) {
+    static <T> T choice(RawNode.Entries map, String key, Function<String, T> parser, T fallback) {
         Optional<String> text = FlowBuilding.text(map, key);
         if (text.isEmpty()) {
             return fallback;

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.rflow.model.ComponentOption;
 import org.rflow.model.ComponentSpec;
 import org.rflow.model.Connection;
 import org.rflow.model.Flow;
+import org.rflow.model.Guarantee;
 import org.rflow.model.Ids;
 import org.rflow.model.Locations;
 import org.rflow.model.OptionText;
@@ -39,26 +41,29 @@ final class FlowBuilding {
     Flow build(RawNode.Entries root) {
         List<Shard> shards = new ArrayList<>();
         usualRestart = usualRestart(settings(root));
-        List<ComponentSpec> outside = components("/components", root.map("components"));
+        List<ComponentSpec> outside = components("/components", root.map("components"), Map.of());
         if (!outside.isEmpty()) {
             shards.add(Shard.of(Shard.DEFAULT, ShardType.PROCESS, 1, outside).withRestart(usualRestart));
         } else if (root.entries().containsKey("components")) {
             skipped("/components", Shard.DEFAULT);
         }
         root.map("shards").entries().forEach((name, entry) -> shard(name, entry).ifPresent(shards::add));
-        return new Flow(
-                text(root, "flow").orElse(""), 1, settings(root), shards, connections(root.list("connections")));
+        return new Flow(text(root, "flow").orElse(""), 1, settings(root), shards, connections(root));
     }
 
-    private List<Connection> connections(List<RawNode> declared) {
+    private List<Connection> connections(RawNode.Entries root) {
+        List<RawNode> declared = root.list("connections");
+        Guarantee guarantee = ConnectionBuilding.choice(root, "guarantee", Guarantee::parse, Guarantee.BEST_EFFORT);
         List<Connection> connections = new ArrayList<>();
         List<RawNode> kept = new ArrayList<>();
         for (int i = 0; i < declared.size(); i++) {
             RawNode node = declared.get(i);
-            new ConnectionBuilding(reading, "/connections/" + i).build(node).ifPresent(connection -> {
-                connections.add(connection);
-                kept.add(node);
-            });
+            new ConnectionBuilding(reading, "/connections/" + i, guarantee)
+                    .build(node)
+                    .ifPresent(connection -> {
+                        connections.add(connection);
+                        kept.add(node);
+                    });
         }
         if (kept.size() < declared.size()) {
             reading.relocateConnections(kept);
@@ -86,7 +91,8 @@ final class FlowBuilding {
         }
         RawNode.Entries shard =
                 entry.value() instanceof RawNode.Entries map ? map : new RawNode.Entries(Map.of(), entry.keyPlace());
-        List<ComponentSpec> members = components(path + "/components", shard.map("components"));
+        List<ComponentSpec> members =
+                components(path + "/components", shard.map("components"), componentOptions(shard));
         if (members.isEmpty()) {
             if (shard.map("components").entries().isEmpty()) {
                 skipped(path, name);
@@ -169,7 +175,8 @@ final class FlowBuilding {
         return Optional.of(text(entry.value()));
     }
 
-    private List<ComponentSpec> components(String path, RawNode.Entries declared) {
+    /** {@code usual}: what holds for those that do not say it themselves. */
+    private List<ComponentSpec> components(String path, RawNode.Entries declared, Map<String, String> usual) {
         List<ComponentSpec> specs = new ArrayList<>();
         declared.entries().forEach((name, entry) -> {
             SourceLocation first = components.putIfAbsent(name, entry.keyPlace());
@@ -180,12 +187,26 @@ final class FlowBuilding {
                         "names are unique in the whole flow; rename one");
             } else if (entry.value() instanceof RawNode.Entries component) {
                 String type = text(component, "type").orElse("");
-                specs.add(ComponentSpec.of(name, type, texts(component.map("options"))));
+                Map<String, String> options = texts(component.map("options"));
+                options.putAll(usual);
+                options.putAll(componentOptions(component));
+                specs.add(ComponentSpec.of(name, type, options));
             } else {
                 specs.add(ComponentSpec.of(name, "", Map.of()));
             }
         });
         return specs;
+    }
+
+    /** What stands beside a component's options, or in its shard. */
+    private static Map<String, String> componentOptions(RawNode.Entries declared) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (ComponentOption option : ComponentOption.values()) {
+            text(declared, option.text())
+                    .filter(text -> option != ComponentOption.RETRIES || text.matches("\\d{1,6}"))
+                    .ifPresent(text -> options.put(option.key(), text));
+        }
+        return options;
     }
 
     static Map<String, String> texts(RawNode.Entries map) {

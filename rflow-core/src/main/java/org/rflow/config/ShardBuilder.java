@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rflow.model.ComponentOption;
 import org.rflow.model.ComponentSpec;
 import org.rflow.model.Ids;
 import org.rflow.model.OptionText;
@@ -25,6 +26,7 @@ public final class ShardBuilder {
     private final int count;
     private final List<ComponentSpec> components = new ArrayList<>();
     private final Map<String, String> options = new LinkedHashMap<>();
+    private final Map<String, String> usual = new LinkedHashMap<>();
     private Optional<RestartPolicy> restart = Optional.empty();
 
     ShardBuilder(FlowBuilder flow, String name, ShardType type, int count) {
@@ -66,6 +68,13 @@ public final class ShardBuilder {
         return this;
     }
 
+    /** How often its components are given a message again that they threw at, and after what pause, which doubles. */
+    public ShardBuilder retries(int retries, Duration backoff) {
+        usual.put(ComponentOption.RETRIES.key(), Integer.toString(retries));
+        usual.put(ComponentOption.BACKOFF.key(), backoff.toMillis() + "ms");
+        return this;
+    }
+
     /** Options of the Java VM, such as {@code -Xmx1g}. */
     public ShardBuilder jvm(String... jvmOptions) {
         options.put(ShardOption.JVM.key(), OptionText.join(List.of(jvmOptions)));
@@ -76,7 +85,17 @@ public final class ShardBuilder {
         return flow;
     }
 
-    Shard make(RestartPolicy usual) {
-        return new Shard(Ids.NONE, name, type, count, restart.orElse(usual), options, components, List.of());
+    Shard make(RestartPolicy usualRestart) {
+        return new Shard(Ids.NONE, name, type, count, restart.orElse(usualRestart), options, members(), List.of());
+    }
+
+    private List<ComponentSpec> members() {
+        return components.stream()
+                .map(component -> {
+                    Map<String, String> all = new LinkedHashMap<>(component.options());
+                    usual.forEach(all::putIfAbsent);
+                    return ComponentSpec.of(component.name(), component.type(), all);
+                })
+                .toList();
     }
 }

@@ -15,6 +15,9 @@ public interface Broker extends AutoCloseable {
     /** Starts towards a receiver that bound an address. */
     void connect(UUID receiver, String address);
 
+    /** Gives nothing more to a receiver, until it is connected again; what it holds waits when there is no other. */
+    void disconnect(UUID receiver);
+
     boolean isReady();
 
     String waitingFor();

@@ -9,6 +9,6 @@ public interface Inlet {
 
     void receive(Message message);
 
-    /** A message that could not be decoded: it is logged with its type, counted and dropped (RF-170). */
-    void undecodable(String type, Exception cause);
+    /** A message that could not be decoded: it is logged with its type, counted (RF-170), and kept where dead letters are. */
+    void undecodable(Undecodable what);
 }

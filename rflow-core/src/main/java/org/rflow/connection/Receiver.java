@@ -13,6 +13,16 @@ public interface Receiver extends AutoCloseable {
         throw new UnsupportedOperationException("this receiver is bound, senders connect to it");
     }
 
+    /** Marks what has been handed to the inlet so far, to acknowledge it later. Marks are acknowledged in their order. */
+    default ReceivedMark mark() {
+        return ReceivedMark.NOTHING;
+    }
+
+    /** Whether a sender has asked since the last call that what it sent be made safe soon. */
+    default boolean takeSafetyRequest() {
+        return false;
+    }
+
     /** A sender left for good (it died): it is not waited for any more. */
     void forget(UUID sender);
 

@@ -37,6 +37,18 @@ public interface Sender extends AutoCloseable {
     /** The names of the receivers that have not answered yet: for the error when a deadline passes. */
     String waitingFor();
 
+    /** Marks what has been sent so far, to ask later whether it is safe; without a promise: whether it has been processed. */
+    default SentMark mark() {
+        long sent = counts().messages();
+        return () -> {
+            Counts now = counts();
+            return now.messages() - now.inFlight() >= sent;
+        };
+    }
+
+    /** Asks the receivers to make safe soon what they have processed. */
+    default void askForSafety() {}
+
     /** Sends what is left and then the proof of the count; nothing is sent after it. */
     void end();
 

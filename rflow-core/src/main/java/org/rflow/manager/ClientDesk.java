@@ -13,6 +13,7 @@ import org.rflow.bus.BusListener;
 import org.rflow.bus.ClientReply;
 import org.rflow.bus.ClientRequest;
 import org.rflow.bus.Command;
+import org.rflow.bus.FlowStatus;
 import org.rflow.bus.ManagerBus;
 import org.rflow.bus.Reply;
 
@@ -34,6 +35,36 @@ final class ClientDesk {
         this.bus = bus;
         this.commands = commands;
         this.log = log;
+    }
+
+    /** What clients can do to the flow as a whole. */
+    interface Control {
+        void stop(String reason);
+
+        void stopNow(String reason);
+
+        FlowStatus status();
+    }
+
+    void serve(ClientRequest request, BusListener.Answer answer, Control flow) {
+        if (request instanceof ClientRequest.Stop stop) {
+            if (stop.now()) {
+                flow.stopNow("a client's request");
+            } else {
+                flow.stop("a client's request");
+            }
+            answer.reply(ClientReply.of(flow.status()));
+        } else if (request instanceof ClientRequest.SetLogLevel level) {
+            setLogLevel(level, answer);
+        } else if (request instanceof ClientRequest.ReopenLogs) {
+            reopenLogs(answer);
+        } else if (request instanceof ClientRequest.Threads threads) {
+            threads(threads, answer);
+        } else if (request instanceof ClientRequest.DeadLetters letters) {
+            deadLetters(letters, answer);
+        } else {
+            answer.reply(ClientReply.of(flow.status()));
+        }
     }
 
     void setLogLevel(ClientRequest.SetLogLevel request, BusListener.Answer answer) {
@@ -71,6 +102,18 @@ final class ClientDesk {
                                         entry.getKey().host().name(),
                                         entry.getValue().text()))
                                 .collect(joining()));
+    }
+
+    void deadLetters(ClientRequest.DeadLetters request, BusListener.Answer answer) {
+        if (request.worker().isEmpty() || request.worker().equals(MANAGER)) {
+            answer.reply(ClientReply.error("dead letters are a worker's; name one"));
+            return;
+        }
+        forward(
+                request.worker(),
+                new Command.DeadLetters(request.action(), request.numbers()),
+                answer,
+                replies -> replies.values().stream().map(Reply::text).collect(joining()));
     }
 
     /** What the text of all answers is. */

@@ -4,11 +4,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.rflow.model.Endpoint;
 
 /** The addresses that workers have bound and not left. Used only by the manager's thread. */
 final class EndpointBook {
     private final Map<UUID, List<Endpoint>> byOwner = new LinkedHashMap<>();
+    private final UnaryOperator<Endpoint> route;
+
+    /** Who connects to an address is told what {@code route} makes of it. */
+    EndpointBook(UnaryOperator<Endpoint> route) {
+        this.route = route;
+    }
 
     /** What the worker has bound, in place of what it had. */
     void bound(WorkerHandle owner, List<Endpoint> endpoints) {
@@ -30,6 +37,6 @@ final class EndpointBook {
     }
 
     Wiring wiring() {
-        return new Wiring(all());
+        return new Wiring(all().stream().map(route).toList());
     }
 }

@@ -1,6 +1,7 @@
 package org.rflow.manager;
 
 import java.util.Map;
+import org.rflow.process.ChildProcess;
 
 /** What an exit code tells. */
 final class Exits {
@@ -11,6 +12,9 @@ final class Exits {
     private Exits() {}
 
     static String describe(int code) {
+        if (code == ChildProcess.UNKNOWN_EXIT) {
+            return "ended, with an exit code that only the manager that started it could have learned";
+        }
         if (code <= SIGNALS) {
             return "ended with exit code " + code;
         }

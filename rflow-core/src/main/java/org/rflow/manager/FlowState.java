@@ -12,6 +12,8 @@ enum FlowState {
     CONNECTING,
     /** The workers run, sinks first. */
     STARTING,
+    /** The processes of a manager that is gone find this one. */
+    ADOPTING,
     RUNNING,
     /** The sources have stopped; what is under way is processed, stage by stage. */
     DRAINING,
@@ -29,16 +31,17 @@ enum FlowState {
             case CONFIGURING -> this == SPAWNING;
             case CONNECTING -> this == CONFIGURING;
             case STARTING -> this == CONNECTING;
-            case RUNNING -> this == STARTING;
-            case DRAINING -> this == STARTING || this == RUNNING;
+            case ADOPTING -> this == INITIALIZED;
+            case RUNNING -> this == STARTING || this == ADOPTING;
+            case DRAINING -> this == STARTING || this == ADOPTING || this == RUNNING;
             case STOPPING -> this != INITIALIZED && this != STOPPING && !isFinal();
             case STOPPED, FAILED -> this == STOPPING;
         };
     }
 
-    /** Before every worker runs. */
+    /** Before every worker has run. */
     boolean isBooting() {
-        return compareTo(RUNNING) < 0;
+        return compareTo(ADOPTING) < 0;
     }
 
     boolean isEnding() {

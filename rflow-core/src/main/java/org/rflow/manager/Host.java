@@ -11,6 +11,7 @@ import org.rflow.model.Ids;
 import org.rflow.model.RestartRules;
 import org.rflow.model.Shard;
 import org.rflow.process.ChildProcess;
+import org.rflow.process.ProcessIdentity;
 
 /**
  * A process of the flow: one worker of a process shard, all workers of a thread shard, or a broker. Used only by the
@@ -21,13 +22,13 @@ final class Host {
     private final Optional<Shard> shard;
     private final List<WorkerHandle> workers = new ArrayList<>();
     private Optional<ChildProcess> process = Optional.empty();
+    private Optional<ProcessIdentity> identity = Optional.empty();
     private Optional<OutputTail> output = Optional.empty();
     private OptionalInt exit = OptionalInt.empty();
     private boolean asked;
     private boolean givenUp;
     private boolean takenAlong;
     private boolean failed;
-    private long formerPid;
     private Optional<String> killed = Optional.empty();
     private final RestartHistory history;
 
@@ -70,11 +71,17 @@ final class Host {
 
     void spawned(ChildProcess started, Path file) {
         process = Optional.of(started);
+        identity = started.identity();
         output = Optional.of(OutputTail.of(file));
         exit = OptionalInt.empty();
         killed = Optional.empty();
         takenAlong = false;
         failed = false;
+    }
+
+    /** What tells its present process from others. */
+    Optional<ProcessIdentity> identity() {
+        return exit.isEmpty() ? identity : Optional.empty();
     }
 
     OptionalLong pid() {
@@ -109,10 +116,9 @@ final class Host {
         kill(reason);
     }
 
-    /** Ends it so that it begins anew with another one: that is not its own failure. */
-    void takeAlong(String reason) {
+    /** It ends so that it begins anew with another one: that is not its own failure. */
+    void takeAlong() {
         takenAlong = true;
-        kill(reason);
     }
 
     boolean isTakenAlong() {
@@ -149,12 +155,21 @@ final class Host {
 
     void exited(int code) {
         exit = OptionalInt.of(code);
-        formerPid = pid().orElse(0);
     }
 
-    /** The process it had lived in before the present one. */
-    boolean wasProcess(long pid) {
-        return formerPid != 0 && pid == formerPid && pid != pid().orElse(0);
+    /** It lives in the process of that number. */
+    boolean isProcess(long number) {
+        return isAlive() && pid().orElse(0) == number;
+    }
+
+    /** The exit code that its workers' last words stand for; {@link ChildProcess#UNKNOWN_EXIT} for others. */
+    int lastSaid() {
+        if (workers.stream().allMatch(worker -> worker.state() == HandleState.STOPPED)) {
+            return 0;
+        }
+        return workers.stream().anyMatch(worker -> worker.state() == HandleState.ERROR)
+                ? Failure.FAILED
+                : ChildProcess.UNKNOWN_EXIT;
     }
 
     OptionalInt exit() {

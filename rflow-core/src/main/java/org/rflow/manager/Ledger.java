@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.rflow.bus.LetterCount;
 import org.rflow.model.Counts;
 import org.rflow.model.PortDirection;
 
@@ -21,6 +22,7 @@ final class Ledger {
     private final Map<End, Counts> ends = new LinkedHashMap<>();
     private final Map<End, Counts> past = new LinkedHashMap<>();
     private final Set<UUID> torn = new HashSet<>();
+    private final Map<UUID, List<LetterCount>> letters = new LinkedHashMap<>();
 
     private record End(UUID worker, UUID connection, PortDirection direction) {}
 
@@ -61,10 +63,36 @@ final class Ledger {
         }
     }
 
+    /** What a successor of this manager has to know. */
+    RunRecord.Past past() {
+        return new RunRecord.Past(
+                past.entrySet().stream()
+                        .map(entry -> new RunRecord.Past.OfWorker(entry.getKey().worker(), entry.getValue()))
+                        .toList(),
+                torn);
+    }
+
+    /** Goes on from what a forerunner of this manager knew. */
+    void restore(RunRecord.Past known) {
+        for (RunRecord.Past.OfWorker each : known.counts()) {
+            Counts counts = each.counts();
+            past.put(new End(each.worker(), counts.connection(), counts.end()), counts);
+        }
+        torn.addAll(known.torn());
+    }
+
     /** The dead have nothing under way. */
     private static Counts settled(Counts last) {
         return new Counts(
-                last.connection(), last.end(), last.messages(), last.bytes(), 0, last.dropped(), last.overruns());
+                last.connection(),
+                last.end(),
+                last.messages(),
+                last.bytes(),
+                0,
+                last.dropped(),
+                last.overruns(),
+                last.acknowledged(),
+                last.redelivered());
     }
 
     /** Whether a process died that sent or received on the connection: its ends need not balance any more. */
@@ -79,6 +107,22 @@ final class Ledger {
         }
     }
 
+    /** The dead letters of a worker that wait now. What its process left when it died waits on. */
+    void deadLetters(UUID worker, List<LetterCount> waiting) {
+        letters.put(worker, waiting);
+    }
+
+    /** The dead letters of all workers that wait, one item a component. */
+    List<LetterCount> deadLetters() {
+        Map<String, Long> sums = new LinkedHashMap<>();
+        letters.values().stream()
+                .flatMap(List::stream)
+                .forEach(count -> sums.merge(count.component(), count.waiting(), Long::sum));
+        return sums.entrySet().stream()
+                .map(sum -> new LetterCount(sum.getKey(), sum.getValue()))
+                .toList();
+    }
+
     private static Counts later(Counts one, Counts other) {
         Counts newer = other.messages() >= one.messages() ? other : one;
         return new Counts(
@@ -88,7 +132,9 @@ final class Ledger {
                 Math.max(one.bytes(), other.bytes()),
                 newer.inFlight(),
                 Math.max(one.dropped(), other.dropped()),
-                Math.max(one.overruns(), other.overruns()));
+                Math.max(one.overruns(), other.overruns()),
+                Math.max(one.acknowledged(), other.acknowledged()),
+                Math.max(one.redelivered(), other.redelivered()));
     }
 
     /** All ends of the connection, brokers included. */
@@ -100,8 +146,21 @@ final class Ledger {
         return new Leg(sum(connection, PortDirection.OUTPUT, senders), sum(connection, PortDirection.INPUT, receivers));
     }
 
+    /** Of those who live, how many of their messages are not known to be safe; only where at-least-once is promised. */
+    long unsafe(UUID connection) {
+        long unsafe = 0;
+        for (Map.Entry<End, Counts> entry : ends.entrySet()) {
+            End end = entry.getKey();
+            Counts counts = entry.getValue();
+            if (end.connection().equals(connection) && end.direction() == PortDirection.OUTPUT) {
+                unsafe += counts.messages() - counts.acknowledged() - counts.dropped();
+            }
+        }
+        return unsafe;
+    }
+
     private Counts sum(UUID connection, PortDirection direction, Predicate<UUID> workers) {
-        Counts sum = new Counts(connection, direction, 0, 0, 0, 0, 0);
+        Counts sum = new Counts(connection, direction, 0, 0, 0, 0, 0, 0, 0);
         for (Map<End, Counts> part : List.of(past, ends)) {
             for (Map.Entry<End, Counts> entry : part.entrySet()) {
                 End end = entry.getKey();
@@ -121,6 +180,8 @@ final class Ledger {
                 one.bytes() + other.bytes(),
                 one.inFlight() + other.inFlight(),
                 one.dropped() + other.dropped(),
-                one.overruns() + other.overruns());
+                one.overruns() + other.overruns(),
+                one.acknowledged() + other.acknowledged(),
+                one.redelivered() + other.redelivered());
     }
 }

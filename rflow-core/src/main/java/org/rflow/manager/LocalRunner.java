@@ -1,6 +1,8 @@
 package org.rflow.manager;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.bus.BusException;
@@ -14,11 +16,13 @@ import org.rflow.logging.LogFileException;
 import org.rflow.logging.LogLevels;
 import org.rflow.logging.LogSettings;
 import org.rflow.logging.Logging;
+import org.rflow.model.Endpoint;
 import org.rflow.model.Setting;
 import org.rflow.model.Worker;
 import org.rflow.process.Launcher;
 import org.rflow.process.PidFile;
 import org.rflow.process.ProcessException;
+import org.rflow.process.ProcessWatch;
 import org.rflow.process.SignalHandler;
 import org.rflow.process.Signals;
 import org.rflow.zmq.Secret;
@@ -35,6 +39,17 @@ public final class LocalRunner implements Runner {
     private static final Logger log = LogManager.getLogger(LocalRunner.class);
     private static final String CONTEXT = "manager";
     private static final List<String> ENDING = List.of("TERM", "INT", "QUIT", "HUP");
+
+    private final UnaryOperator<Endpoint> route;
+
+    public LocalRunner() {
+        this(UnaryOperator.identity());
+    }
+
+    /** Workers are told what {@code route} makes of an address that another one has bound. Called by the manager's thread. */
+    public LocalRunner(UnaryOperator<Endpoint> route) {
+        this.route = route;
+    }
 
     @Override
     public String name() {
@@ -54,13 +69,16 @@ public final class LocalRunner implements Runner {
         }
     }
 
-    private static int serve(RunRequest request, RunListener listener, RunDirectory directory, OwnLog ownLog) {
-        Secret secret = Secret.random();
-        try (BusFiles files = BusFiles.of(directory, secret);
+    private int serve(RunRequest request, RunListener listener, RunDirectory directory, OwnLog ownLog) {
+        RunRecordFile records = new RunRecordFile(directory.record());
+        Optional<RunRecord> orphans = Orphans.of(records, request.flow());
+        // peers that run already know the secret they were started with
+        Secret secret = orphans.isPresent() ? Secret.read(directory.bus().secretFile()) : Secret.random();
+        try (ProcessWatch watch = new ProcessWatch();
+                BusFiles files = BusFiles.of(directory, secret);
                 DatabaseEndpoints endpoints = new DatabaseEndpoints(request.database());
                 ZmqContext zmq = new ZmqContext(CONTEXT, secret);
                 BusServer bus = new BusServer(zmq, request.flow().revision())) {
-            files.announce(bus.address());
             Assignment assignment = Assignment.of(request.flow(), request.extensions());
             HostCommands commands = new HostCommands(directory, assignment.limits(), bus.address());
             Surroundings around = new Surroundings(
@@ -71,20 +89,34 @@ public final class LocalRunner implements Runner {
                     endpoints,
                     ownLog,
                     Math::random,
+                    route,
+                    records::write,
                     bus::stop);
             Manager manager = new Manager(assignment, around, listener);
-            return serve(bus, manager);
+            ResumePoint resume = new ResumePoint(directory.work(), request.flow());
+            Runnable begin = orphans.<Runnable>map(run -> () -> manager.adopt(run, watch::adopt))
+                    .orElseGet(() -> {
+                        resume.begin(request.fresh());
+                        return manager::start;
+                    });
+            files.announce(bus.address());
+            int code = serve(bus, manager, begin);
+            records.remove();
+            if (manager.hasEndedByItself()) {
+                resume.forget();
+            }
+            return code;
         }
     }
 
-    private static int serve(BusServer bus, Manager manager) {
+    private static int serve(BusServer bus, Manager manager, Runnable begin) {
         try (Signals.Installation ending = Signals.install(ENDING, ending(bus, manager));
                 Signals.Installation reopening =
                         Signals.install(List.of("USR1"), forwarding(bus, manager, new ClientRequest.ReopenLogs()));
                 Signals.Installation toggling = Signals.install(
                         List.of("USR2"), forwarding(bus, manager, new ClientRequest.SetLogLevel("", "")))) {
             log.debug("handles {}, {} and {}", ending.signals(), reopening.signals(), toggling.signals());
-            bus.execute(manager::start);
+            bus.execute(begin);
             bus.run(manager);
         } catch (RuntimeException e) {
             manager.abandon(e);

@@ -7,29 +7,31 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.bus.Beacon;
 import org.rflow.bus.BusListener;
 import org.rflow.bus.BusTimer;
-import org.rflow.bus.ClientReply;
 import org.rflow.bus.ClientRequest;
 import org.rflow.bus.Command;
 import org.rflow.bus.Event;
 import org.rflow.bus.FlowStatus;
+import org.rflow.bus.LetterCount;
 import org.rflow.bus.LogEvent;
 import org.rflow.bus.Registration;
 import org.rflow.engine.RunListener;
 import org.rflow.model.Counts;
-import org.rflow.model.RestartPolicy;
 import org.rflow.model.WorkerState;
+import org.rflow.process.ChildProcess;
+import org.rflow.process.ProcessIdentity;
 
 /**
  * The state machine of one run of a flow: starts it, watches it, and ends it when its sources are done, when it is told to,
  * or when something fails. Everything happens on the bus's thread. Used once.
  */
-final class Manager implements BusListener {
+final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
     private static final Logger log = LogManager.getLogger(Manager.class);
     private static final Duration AFTER_KILL = Duration.ofSeconds(10);
     /** A worker that misses the stop timeout itself tells more than that it did not answer: it goes first. */
@@ -47,10 +49,14 @@ final class Manager implements BusListener {
     private final Outcome outcome;
     private final Boot boot;
     private final Restarts restarts;
+    private final Deaths deaths;
+    private final Adoption adoption;
+    private final RunKeeper keeper;
     private final Drain drain;
     private final Ending ending;
-    private final Instant started;
+    private Instant started;
     private FlowState state = FlowState.INITIALIZED;
+    private FlowState former = FlowState.INITIALIZED;
     private boolean sourcesEnded;
     private BusTimer stopDeadline = () -> {};
 
@@ -64,9 +70,13 @@ final class Manager implements BusListener {
         this.desk = new ClientDesk(roster, around.bus(), commands, around.log());
         this.report = new StatusReport(assignment.flow(), roster, ledger);
         this.outcome = new Outcome(assignment.flow(), ledger);
-        Tools tools = new Tools(assignment, around, commands, new Spawner(around, this::onExit), new EndpointBook());
+        Tools tools = new Tools(
+                assignment, around, commands, new Spawner(around, this::onExit), new EndpointBook(around.route()));
         this.boot = new Boot(tools, new Progress());
-        this.restarts = new Restarts(tools, new Comeback());
+        this.restarts = new Restarts(tools, ledger, new Comeback());
+        this.deaths = new Deaths(tools, restarts, outcome, this);
+        this.adoption = new Adoption(tools, new Takeover());
+        this.keeper = new RunKeeper(tools, ledger);
         this.drain = new Drain(tools, ledger, this::mayShutDown);
         this.ending = new Ending(roster, commands, ledger, this::fail);
         this.started = around.clock().instant();
@@ -78,8 +88,21 @@ final class Manager implements BusListener {
         boot.begin();
     }
 
+    /** Takes over what a manager that died has left, instead of {@link #start}. */
+    void adopt(RunRecord run, BiFunction<String, ProcessIdentity, ChildProcess> adopter) {
+        started = Instant.ofEpochMilli(run.startedMillis());
+        sourcesEnded = run.sourcesEnded();
+        former = run.state();
+        ledger.restore(run.past());
+        run.failure().ifPresent(outcome::fail);
+        enter(FlowState.ADOPTING);
+        tick();
+        adoption.begin(run, adopter);
+    }
+
     /** Ends the flow in order, unless it ends already. The reason is who or what asks: {@code SIGTERM}. */
-    void stop(String reason) {
+    @Override
+    public void stop(String reason) {
         if (state.isEnding()) {
             log.info("flow {} is ending already; {} changes nothing", name(), reason);
             return;
@@ -92,7 +115,8 @@ final class Manager implements BusListener {
     }
 
     /** Kills every process. */
-    void stopNow(String reason) {
+    @Override
+    public void stopNow(String reason) {
         if (state.isFinal() || state == FlowState.INITIALIZED) {
             return;
         }
@@ -109,18 +133,31 @@ final class Manager implements BusListener {
         outcome.tell(listener);
     }
 
+    /** Whether all that its sources had to give was processed: there is nothing to go on with. */
+    boolean hasEndedByItself() {
+        return sourcesEnded && state == FlowState.STOPPED;
+    }
+
     int exitCode() {
         return outcome.exitCode();
     }
 
-    FlowStatus status() {
+    @Override
+    public FlowStatus status() {
         String detail = switch (state) {
             case SPAWNING, CONFIGURING, CONNECTING, STARTING -> boot.waitingFor();
+            case ADOPTING -> adoption.waitingFor();
             case DRAINING -> waitingFor();
             case RUNNING -> restarts.waitingFor();
             default -> outcome.sentence();
         };
         return report.status(state, started, around.clock().instant(), detail);
+    }
+
+    /** A worker speaks from the process that was started for it, and from no other. */
+    @Override
+    public Optional<String> refusal(Registration registration) {
+        return roster.refusal(registration);
     }
 
     @Override
@@ -131,10 +168,6 @@ final class Manager implements BusListener {
             return;
         }
         WorkerHandle worker = known.get();
-        if (worker.hasExited() || worker.host().wasProcess(registration.pid())) {
-            log.warn("worker {} has registered after its process ended; ignored", worker.name());
-            return;
-        }
         worker.registered();
         supervision.heard(worker);
         publish(Event.REGISTERED, worker, "process " + registration.pid());
@@ -147,10 +180,11 @@ final class Manager implements BusListener {
             if (worker.beaconed(beacon, around.clock().instant())) {
                 publish(Event.WORKER_STATE, worker, worker.state().name());
                 if (beacon.state() == WorkerState.ERROR) {
-                    onError(worker, "worker " + worker.name() + " failed: " + beacon.detail());
+                    deaths.onError(worker, "worker " + worker.name() + " failed: " + beacon.detail());
                 }
             }
             boot.isUp(worker);
+            adoption.isUp(worker);
             restarts.isUp(worker);
             stopIfDone();
             drain.resume();
@@ -163,6 +197,11 @@ final class Manager implements BusListener {
     }
 
     @Override
+    public void onDeadLetters(UUID uuid, List<LetterCount> letters) {
+        roster.worker(uuid).filter(WorkerHandle::isReachable).ifPresent(worker -> ledger.deadLetters(uuid, letters));
+    }
+
+    @Override
     public void onLog(UUID uuid, LogEvent event) {
         roster.worker(uuid).ifPresent(worker -> {
             worker.logged(event);
@@ -172,22 +211,7 @@ final class Manager implements BusListener {
 
     @Override
     public void onRequest(ClientRequest request, Answer answer) {
-        if (request instanceof ClientRequest.Stop stop) {
-            if (stop.now()) {
-                stopNow("a client's request");
-            } else {
-                stop("a client's request");
-            }
-            answer.reply(ClientReply.of(status()));
-        } else if (request instanceof ClientRequest.SetLogLevel level) {
-            desk.setLogLevel(level, answer);
-        } else if (request instanceof ClientRequest.ReopenLogs) {
-            desk.reopenLogs(answer);
-        } else if (request instanceof ClientRequest.Threads threads) {
-            desk.threads(threads, answer);
-        } else {
-            answer.reply(ClientReply.of(status()));
-        }
+        desk.serve(request, answer, this);
     }
 
     /** What the start reports. */
@@ -219,6 +243,7 @@ final class Manager implements BusListener {
             } else if (state == FlowState.DRAINING) {
                 expectEnd(assignment.limits().stopTimeout());
             }
+            keep();
             stopIfDone();
             drain.resume();
         }
@@ -226,6 +251,66 @@ final class Manager implements BusListener {
         @Override
         public void exhausted(Host host, String why) {
             Manager.this.fail(Failure.of(why + "; " + Story.exhausted(host)));
+        }
+    }
+
+    /** What the takeover from a former manager reports. */
+    private final class Takeover implements Adoption.Guide {
+        @Override
+        public void found(Host host) {
+            host.workers().forEach(supervision::heard);
+        }
+
+        @Override
+        public void adopted() {
+            restarts.reconnect();
+            if (former == FlowState.STOPPING) {
+                end();
+                return;
+            }
+            if (state == FlowState.DRAINING) {
+                roster.reachable().forEach(Manager.this::stopSources);
+                drain.resume();
+                return;
+            }
+            enter(FlowState.RUNNING);
+            listener.onStarted();
+            if (former == FlowState.DRAINING) {
+                stop("the manager that died, which had begun to");
+            }
+            stopIfDone();
+        }
+
+        @Override
+        public void ended(Host host, int code) {
+            if (former == FlowState.STOPPING) {
+                host.giveUp("the flow had ended");
+            }
+            onExit(host, code);
+        }
+
+        @Override
+        public void returns(Host host) {
+            if (former == FlowState.STOPPING || outcome.isFailed()) {
+                restarts.left(host);
+            } else {
+                restarts.bringBack(host);
+            }
+        }
+
+        @Override
+        public void gone(Host host) {
+            restarts.left(host);
+        }
+
+        @Override
+        public void tooLate(String worker) {
+            outcome.fail(
+                    Failure.of("the processes of flow " + name() + " stop by themselves, for they had no manager for "
+                            + assignment.limits().gracePeriod().toSeconds()
+                            + " s (" + worker + " was the first to say so); start it again when they are gone"));
+            enter(FlowState.STOPPING);
+            finish(false);
         }
     }
 
@@ -241,7 +326,8 @@ final class Manager implements BusListener {
 
     /** No stage ends while a worker that it needs is on its way back, or still has to read what its forerunner had not. */
     private boolean mayShutDown() {
-        return restarts.isSettled()
+        return adoption.isSettled()
+                && restarts.isSettled()
                 && (!sourcesEnded
                         || roster.reachable().stream()
                                 .allMatch(worker -> worker.isBroker()
@@ -250,7 +336,7 @@ final class Manager implements BusListener {
     }
 
     private String waitingFor() {
-        return Stream.of(restarts.waitingFor(), drain.waitingFor())
+        return Stream.of(adoption.waitingFor(), restarts.waitingFor(), drain.waitingFor())
                 .filter(text -> !text.isEmpty())
                 .collect(joining(", "));
     }
@@ -263,77 +349,44 @@ final class Manager implements BusListener {
         }
     }
 
-    /** A worker has told that it cannot go on; its process ends soon by itself, unless other workers are in it. */
-    private void onError(WorkerHandle worker, String sentence) {
-        Host host = worker.host();
-        host.failed();
-        if (state.isBooting() || state == FlowState.STOPPING || outcome.isFailed() || !restarts.mayRestart(host, 1)) {
-            fail(Failure.of(sentence, host));
+    private void onExit(Host host, int told) {
+        if (adoption.holds(host, told)) {
             return;
         }
-        log.error("{}", sentence);
-        int incarnation = worker.incarnation();
-        Duration patience =
-                host.workers().size() > 1 ? Duration.ZERO : assignment.limits().stopAfterFailure();
-        around.bus().schedule(patience, () -> {
-            if (worker.incarnation() == incarnation) {
-                host.kill(sentence);
-            }
-        });
-    }
-
-    private void onExit(Host host, int code) {
+        int code = told == ChildProcess.UNKNOWN_EXIT ? host.lastSaid() : told;
         supervision.ended(host, code);
         boolean expected = host.isGivenUp() || (host.wasAskedToEnd() && code == 0);
         if (expected) {
             log.debug("{} {}", host.name(), Exits.describe(code));
         } else {
             host.workers().forEach(ledger::died);
-            onUnasked(host, code);
+            deaths.onUnaskedExit(host, code);
         }
         host.workers().forEach(commands::gone);
+        keep();
         drain.resume();
         finishIfEmpty();
     }
 
-    private void onUnasked(Host host, int code) {
-        Instant now = around.clock().instant();
-        if (!host.isTakenAlong()) {
-            host.history()
-                    .ended(
-                            now,
-                            Story.how(host, code),
-                            Duration.between(host.workers().get(0).spawnedAt(), now));
-        }
-        boolean restartable = host.isTakenAlong() || host.rules().policy() != RestartPolicy.NEVER;
-        boolean supervised = restartable && !state.isBooting() && !outcome.isFailed();
-        if (supervised && host.isWorkDone()) {
-            log.warn("{}; it had done its work", Story.ended(host, code, state));
-            restarts.left(host);
-        } else if (supervised && state != FlowState.STOPPING && restarts.mayRestart(host, code)) {
-            if (!host.isTakenAlong()) {
-                log.error("{}", Story.ended(host, code, state));
-            }
-            restarts.restart(host);
-        } else {
-            restarts.left(host);
-            int exitCode = code == 0 ? Failure.FAILED : code;
-            outcome.died(new Failure(Story.notRestarted(host, code, state), exitCode, Optional.of(host)));
-            restarts.abort();
-            if (!state.isEnding()) {
-                wind(assignment.limits().stopAfterFailure());
-            }
-        }
-    }
-
     /** The first failure is the run's; it begins the end. */
-    private void fail(Failure failure) {
+    @Override
+    public void fail(Failure failure) {
         outcome.fail(failure);
         restarts.abort();
+        windAfterFailure();
+        drain.resume();
+    }
+
+    @Override
+    public void windAfterFailure() {
         if (!state.isEnding()) {
             wind(assignment.limits().stopAfterFailure());
         }
-        drain.resume();
+    }
+
+    @Override
+    public FlowState state() {
+        return state;
     }
 
     /** Begins the ordered end, which has that long. */
@@ -363,7 +416,7 @@ final class Manager implements BusListener {
     private void overdue(Duration timeout) {
         String waited = state == FlowState.DRAINING ? "; it waited for " + waitingFor() : "";
         outcome.fail(Failure.of("flow " + name() + " did not end within " + timeout.toSeconds() + " s" + waited
-                + "; killed: " + live()));
+                + "; killed: " + roster.live()));
         kill("the flow did not end in time");
     }
 
@@ -378,6 +431,7 @@ final class Manager implements BusListener {
         outcome.killed();
         stopDeadline = around.bus().schedule(AFTER_KILL, this::finish);
         roster.hosts().forEach(host -> host.giveUp(reason));
+        adoption.abort();
         finishIfEmpty();
     }
 
@@ -388,8 +442,12 @@ final class Manager implements BusListener {
     }
 
     private void finish() {
+        finish(true);
+    }
+
+    private void finish(boolean alone) {
         stopDeadline.cancel();
-        String left = live();
+        String left = alone ? roster.live() : "";
         if (!left.isEmpty()) {
             outcome.fail(Failure.of("these processes could not be killed: " + left));
         }
@@ -406,6 +464,7 @@ final class Manager implements BusListener {
         }
         around.bus().schedule(assignment.limits().beaconInterval(), this::tick);
         supervision.check();
+        keep();
         listener.onCounts(report.counts());
     }
 
@@ -416,18 +475,16 @@ final class Manager implements BusListener {
         log.info("flow {}: {} -> {}", name(), state, next);
         state = next;
         around.publish(Event.FLOW_STATE, name(), next.name());
+        keep();
         listener.onState(next.name());
+    }
+
+    private void keep() {
+        keeper.keep(new RunKeeper.Life(state, sourcesEnded, started, outcome));
     }
 
     private void publish(String kind, WorkerHandle worker, String text) {
         around.publish(kind, worker, text);
-    }
-
-    private String live() {
-        return roster.hosts().stream()
-                .filter(Host::isAlive)
-                .map(host -> host.name() + " (process " + host.pid().orElse(0) + ")")
-                .collect(joining(", "));
     }
 
     private String name() {

@@ -2,6 +2,7 @@ package org.rflow.manager;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -49,20 +50,44 @@ final class Neighbours {
                         .forEach(sender -> disconnect(sender, attachment, gone)));
     }
 
-    /** A sender that has ended and hears that its only receiver is gone drops what it still has for it. */
+    /**
+     * A sender that has ended and hears that its only receiver is gone drops what it still has for it. What is broadcast to
+     * others too must not wait for one.
+     */
     private boolean mustKeep(WorkerHandle sender, WorkerHandle gone, Attachment attachment) {
-        boolean others = attachment.connection().delivery() == Delivery.ROUND_ROBIN
+        boolean others = attachment.connection().delivery() != Delivery.KEYED
                 && roster.find(attachment.receivers()).stream()
                         .anyMatch(other -> other != gone && other.isReachable() && book.isIn(other));
-        return sender.wasAskedToShutDown() && !others && attachment.connection().delivery() != Delivery.BROADCAST;
+        return sender.wasAskedToShutDown() && !others;
+    }
+
+    /**
+     * The worker is about to end, with others that begin anew together: nobody else sends to it any more, and it waits for
+     * nobody else.
+     */
+    void cutOff(WorkerHandle leaving, Set<Host> together) {
+        Roster.incoming(leaving)
+                .forEach(attachment -> roster.find(attachment.senders()).stream()
+                        .filter(sender -> !together.contains(sender.host()))
+                        .forEach(sender -> {
+                            disconnect(sender, attachment, leaving);
+                            disconnect(leaving, attachment, sender);
+                        }));
     }
 
     private void disconnect(WorkerHandle peer, Attachment attachment, WorkerHandle gone) {
-        // a broker keeps its receivers until they are back
-        if (peer.isReachable() && peer.isWired() && !peer.isBroker()) {
+        if (peer.isReachable() && peer.isWired()) {
             Command command = new Command.Disconnect(attachment.connection().uuid(), gone.uuid());
             bus.send(peer.uuid(), command, patience, reply -> log(peer, "forget " + gone.name(), reply));
         }
+    }
+
+    /** Every running worker is told where its peers are. */
+    void tellAll() {
+        Wiring wiring = book.wiring();
+        roster.reachable().stream()
+                .filter(WorkerHandle::isWired)
+                .forEach(worker -> connect(worker, wiring.peersOf(worker), roster.reachable()));
     }
 
     /** The workers have bound their sockets: running peers that connect to them are told where. */
@@ -91,9 +116,6 @@ final class Neighbours {
 
     /** Tells a worker that has just been configured whom not to wait for: those that are not there now. */
     void tellAbsences(WorkerHandle worker) {
-        if (worker.isBroker()) {
-            return;
-        }
         absent(worker, Roster.outgoing(worker), true);
         absent(worker, Roster.incoming(worker), false);
     }

@@ -67,6 +67,17 @@ final class RestartHistory {
         return lastPause;
     }
 
+    /** Goes on from what a former manager knew. */
+    void restore(List<Exit> knownExits, List<Instant> knownRestarts) {
+        exits.addAll(knownExits);
+        restarts.addAll(knownRestarts);
+    }
+
+    /** Those that are remembered, the oldest first. */
+    List<Instant> restarts() {
+        return List.copyOf(restarts);
+    }
+
     /** Within the window. */
     int recentRestarts() {
         return restarts.size();

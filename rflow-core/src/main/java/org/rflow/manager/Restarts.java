@@ -4,11 +4,13 @@ import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.bus.Event;
@@ -34,11 +36,14 @@ final class Restarts {
     private final Roster roster;
     private final Tools tools;
     private final Neighbours neighbours;
+    private final Ledger ledger;
     private final Guide guide;
     private final Map<Host, Revival> revivals = new LinkedHashMap<>();
+    private final List<Farewell> farewells = new ArrayList<>();
     private boolean aborted;
 
-    Restarts(Tools tools, Guide guide) {
+    Restarts(Tools tools, Ledger ledger, Guide guide) {
+        this.ledger = ledger;
         this.around = tools.around();
         this.roster = tools.assignment().roster();
         this.tools = tools;
@@ -60,6 +65,7 @@ final class Restarts {
     /** The host has ended and does not come back. */
     void left(Host host) {
         cancel(host);
+        farewells.forEach(farewell -> farewell.ended(host));
         host.workers().forEach(worker -> {
             worker.lose();
             neighbours.left(worker, false);
@@ -82,21 +88,39 @@ final class Restarts {
                     host.rules().maxRestarts(),
                     host.rules().window().toSeconds());
         }
+        farewells.forEach(farewell -> farewell.ended(host));
         Revival revival = new Revival(host, tools, neighbours, new Progress());
         revivals.put(host, revival);
-        revival.begin(pause);
         if (culprit) {
-            takeAlong(host);
+            begin(revival, pause, followers(host), host);
+        } else {
+            revival.begin(pause);
         }
     }
 
-    private void takeAlong(Host culprit) {
-        for (Host other : followers(culprit)) {
-            if (other.isAlive() && !other.isWorkDone() && !revivals.containsKey(other)) {
-                log.warn("{} is restarted with {}", other.name(), culprit.name());
-                other.takeAlong("it begins anew with " + culprit.name());
-            }
-        }
+    /** Whoever takes others along comes back when these have ended: before, it would send to those that are about to. */
+    private void begin(Revival revival, Duration pause, Set<Host> followers, Host culprit) {
+        Instant due = around.clock().instant().plus(pause);
+        Farewell farewell = new Farewell(tools, neighbours, ledger, culprit, followers);
+        farewells.removeIf(Farewell::isOver);
+        farewells.add(farewell);
+        farewell.begin(() -> {
+            Duration rest = Duration.between(around.clock().instant(), due);
+            revival.begin(rest.isNegative() ? Duration.ZERO : rest);
+        });
+    }
+
+    /** The host had ended, and was on its way back, when the manager before this one died. */
+    void bringBack(Host host) {
+        host.workers().forEach(worker -> neighbours.left(worker, true));
+        Revival revival = new Revival(host, tools, neighbours, new Progress());
+        revivals.put(host, revival);
+        revival.begin(Duration.ZERO);
+    }
+
+    /** Tells running workers again where their peers are: those that know it already do nothing. */
+    void reconnect() {
+        neighbours.tellAll();
     }
 
     private Set<Host> followers(Host culprit) {
@@ -108,6 +132,8 @@ final class Restarts {
             addReceivers(culprit, followers);
         }
         followers.remove(culprit);
+        followers.removeIf(
+                host -> !host.isAlive() || host.isWorkDone() || host.isTakenAlong() || revivals.containsKey(host));
         return followers;
     }
 
@@ -134,7 +160,7 @@ final class Restarts {
 
     /** Nobody is on the way back. */
     boolean isSettled() {
-        return revivals.isEmpty();
+        return revivals.isEmpty() && farewells.stream().allMatch(Farewell::isOver);
     }
 
     /** The flow ends: those that pause come back at once, so that it can. */
@@ -145,6 +171,7 @@ final class Restarts {
     /** The flow has failed: nobody comes back any more. */
     void abort() {
         aborted = true;
+        farewells.forEach(Farewell::abort);
         for (Host host : List.copyOf(revivals.keySet())) {
             host.giveUp("the flow ends before it was back");
             left(host);
@@ -153,7 +180,12 @@ final class Restarts {
 
     /** Names what is waited for; empty for nothing. */
     String waitingFor() {
-        return revivals.values().stream().map(Revival::waitingFor).collect(joining(", "));
+        return Stream.concat(
+                        farewells.stream()
+                                .filter(farewell -> !farewell.isOver())
+                                .map(Farewell::waitingFor),
+                        revivals.values().stream().map(Revival::waitingFor).filter(text -> !text.isEmpty()))
+                .collect(joining(", "));
     }
 
     private void cancel(Host host) {

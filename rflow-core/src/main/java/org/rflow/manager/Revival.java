@@ -38,7 +38,7 @@ final class Revival {
     private BusTimer timer = () -> {};
     private Optional<Barrier> barrier = Optional.empty();
     private String step = "";
-    private boolean waiting = true;
+    private boolean waiting;
     private boolean over;
 
     Revival(Host host, Tools tools, Neighbours neighbours, Guide guide) {
@@ -49,6 +49,10 @@ final class Revival {
     }
 
     void begin(Duration pause) {
+        if (over) {
+            return;
+        }
+        waiting = true;
         step = "the pause before its restart";
         timer = tools.around().bus().schedule(pause, this::spawn);
     }
@@ -78,6 +82,9 @@ final class Revival {
 
     /** Names what it waits for now. */
     String waitingFor() {
+        if (step.isEmpty()) {
+            return "";
+        }
         String missing = barrier.stream()
                 .flatMap(open -> open.missing().stream())
                 .map(WorkerHandle::name)

@@ -18,7 +18,7 @@ import org.rflow.plan.WorkerPlans;
  * The places of a running flow, all in its application directory, which is relative to the database (RF-24, RF-30..39).
  *
  * <pre>
- * run/          0700   APP.pid  APP.bus  APP.secret (0600)
+ * run/          0700   APP.pid  APP.bus  APP.secret (0600)  APP.run
  * run/APP/      0700   what the flow's workers keep: checkpoints, dead letters
  * log/                 APP.log  NAME.out for the stdout and stderr of each process
  * </pre>
@@ -48,6 +48,11 @@ record RunDirectory(String application, Path directory, Path run, Path logFile, 
 
     BusAddress bus() {
         return new BusAddress(run, application);
+    }
+
+    /** What the manager leaves there for a successor. */
+    Path record() {
+        return run.resolve(application + ".run");
     }
 
     /** What the workers are given as their run directory. */

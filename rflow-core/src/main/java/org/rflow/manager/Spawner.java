@@ -22,7 +22,6 @@ final class Spawner {
     }
 
     /** Throws a {@code ProcessException} when the system refuses. */
-    @SuppressWarnings("FutureReturnValueIgnored") // ended() lets no exception out
     void spawn(Host host) {
         ChildCommand command = around.commands().apply(host);
         ChildProcess process = around.launcher().start(command);
@@ -32,6 +31,17 @@ final class Spawner {
             worker.spawned(around.clock().instant());
             around.publish(Event.PROCESS_STARTED, worker, "process " + process.pid());
         }
+        watch(host, process);
+    }
+
+    /** Takes over a process that a former manager has started. */
+    void adopt(Host host, ChildProcess process) {
+        host.spawned(process, around.commands().apply(host).output());
+        watch(host, process);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // ended() lets no exception out
+    private void watch(Host host, ChildProcess process) {
         process.exit().whenComplete((code, failure) -> ended(host, process, code == null ? UNKNOWN : code));
     }
 

@@ -15,6 +15,7 @@ import org.rflow.bus.FlowStatus.WorkerStatus;
 import org.rflow.model.Connection;
 import org.rflow.model.Counts;
 import org.rflow.model.Flow;
+import org.rflow.model.Guarantee;
 import org.rflow.process.ProcessUsage;
 
 /** Puts what the manager knows into the form users see. Used only by the manager's thread. */
@@ -42,7 +43,8 @@ final class StatusReport {
                 started.toEpochMilli(),
                 detail,
                 workers,
-                connections);
+                connections,
+                ledger.deadLetters());
     }
 
     private static WorkerStatus status(WorkerHandle worker, Instant now) {
@@ -83,16 +85,28 @@ final class StatusReport {
                 connection.wire().text(),
                 ends.sent(),
                 ends.received(),
-                // the two ends do not report at one moment
-                Math.max(0, all.inFlight() - unaccounted(connection, all)),
+                inFlight(connection, all),
                 all.dropped(),
                 ends.output().bytes(),
-                unaccounted(connection, all));
+                unaccounted(connection, all),
+                new FlowStatus.Ends(connection.guarantee().text(), ends.output(), ends.input()));
     }
 
-    /** What died with a process is not under way any more. */
+    /** The two ends do not report at one moment. After a death what came again was received more often than it was sent, and only the senders know what is under way. */
+    private long inFlight(Connection connection, Ledger.Leg all) {
+        if (isPromised(connection) && ledger.isTorn(connection.uuid())) {
+            return all.output().inFlight();
+        }
+        return Math.max(0, all.inFlight() - unaccounted(connection, all));
+    }
+
+    /** What died with a process is not under way any more; where at-least-once is promised somebody sends it again. */
     private long unaccounted(Connection connection, Ledger.Leg all) {
-        return ledger.isTorn(connection.uuid()) ? all.unaccounted() : 0;
+        return ledger.isTorn(connection.uuid()) && !isPromised(connection) ? all.unaccounted() : 0;
+    }
+
+    private static boolean isPromised(Connection connection) {
+        return connection.guarantee() == Guarantee.AT_LEAST_ONCE;
     }
 
     /** For each connection the sum of its sending ends, then that of its receiving ends. */

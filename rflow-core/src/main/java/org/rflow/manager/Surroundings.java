@@ -3,16 +3,19 @@ package org.rflow.manager;
 import static java.util.Objects.requireNonNull;
 
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.rflow.bus.Event;
 import org.rflow.bus.ManagerBus;
+import org.rflow.model.Endpoint;
 import org.rflow.model.Ids;
 import org.rflow.process.ChildCommand;
 import org.rflow.process.Launcher;
 
 /** All that a manager touches outside itself. {@code commands} says how each host is started;
- * {@code chance} gives a number from 0 to 1, another one each time; {@code onEnd} is called once, when nothing of the flow is
+ * {@code chance} gives a number from 0 to 1, another one each time; {@code route} what others are told of a bound address; {@code keeper} writes down what a successor would need; {@code onEnd} is called once, when nothing of the flow is
  * left. */
 record Surroundings(
         ManagerBus bus,
@@ -22,6 +25,8 @@ record Surroundings(
         EndpointStore endpoints,
         OwnLog log,
         DoubleSupplier chance,
+        UnaryOperator<Endpoint> route,
+        Consumer<RunRecord> keeper,
         Runnable onEnd) {
     Surroundings {
         requireNonNull(bus, "bus");
@@ -31,6 +36,8 @@ record Surroundings(
         requireNonNull(endpoints, "endpoints");
         requireNonNull(log, "log");
         requireNonNull(chance, "chance");
+        requireNonNull(route, "route");
+        requireNonNull(keeper, "keeper");
         requireNonNull(onEnd, "onEnd");
     }
 

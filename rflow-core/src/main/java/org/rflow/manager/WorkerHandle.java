@@ -89,6 +89,19 @@ final class WorkerHandle {
         spawned = now;
     }
 
+    /** A former manager had started and wired it. */
+    void adopted(int knownIncarnation, boolean knownDone, Instant now) {
+        spawned(now);
+        incarnation = knownIncarnation;
+        wired = true;
+        workDone = knownDone;
+    }
+
+    /** It is not there, and had lived so often. */
+    void absent(int knownIncarnation) {
+        incarnation = knownIncarnation;
+    }
+
     void registered() {
         registered = true;
     }

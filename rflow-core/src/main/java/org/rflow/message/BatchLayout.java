@@ -36,8 +36,8 @@ package org.rflow.message;
  *
  * <p>A record is the Avro encoding of its data and nothing else. Flags that are not named are reserved and 0; a reader
  * refuses a frame with a flag it does not know, because what follows would be something else. The header length lets
- * a header grow: a reader steps over what it does not know. Reserved: batch flag 1 for low-water marks of origins, between
- * the header and the first run; run flag 2 for identities of records (origin, position, path index), before the records.
+ * a header grow: a reader steps over what it does not know. With the batch flag IDENTITIES the frame ends with a section
+ * that says who each record is (see {@link Identities}), and behind it with the section's length in 4 bytes.
  */
 final class BatchLayout {
     static final int VERSION = 1;
@@ -59,6 +59,9 @@ final class BatchLayout {
 
     /** All records of the run are equally long, at least a byte, and stand without lengths. */
     static final int EQUAL_LENGTHS = 1;
+
+    /** The frame ends with the identities of its records. */
+    static final int IDENTITIES = 1;
 
     static final int LENGTH = 4;
     static final int MAX_NAME = 0xffff;

@@ -33,7 +33,10 @@ public final class BatchReader {
     private final List<Run> runs = new ArrayList<>();
     private final Set<MissingType> missing = new LinkedHashSet<>();
     private final List<DataType> seen = new ArrayList<>();
+    private final Identities identities = new Identities();
     private byte[] frame = new byte[0];
+    private int end;
+    private boolean identified;
     private int incarnation;
     private long firstNumber;
     private int count;
@@ -57,8 +60,13 @@ public final class BatchReader {
                     "a batch of " + (newFrame.length - offset) + " bytes is shorter than its header");
         }
         frame = newFrame;
+        end = newFrame.length;
         try {
-            readRuns(readHeader(offset), types);
+            int start = readHeader(offset);
+            if (identified) {
+                readIdentities(start);
+            }
+            readRuns(start, types);
         } catch (MessageException e) {
             reset();
             throw e;
@@ -81,6 +89,8 @@ public final class BatchReader {
         nextRun = 0;
         leftInRun = 0;
         count = 0;
+        identified = false;
+        identities.clear();
     }
 
     private int readHeader(int offset) {
@@ -89,7 +99,8 @@ public final class BatchReader {
             throw new MessageException("batch version " + version + " is not " + BatchLayout.VERSION);
         }
         int flags = shortAt(offset + BatchLayout.BATCH_FLAGS);
-        if (flags != 0) {
+        identified = flags == BatchLayout.IDENTITIES;
+        if ((flags & ~BatchLayout.IDENTITIES) != 0) {
             throw new MessageException("batch flags 0x" + Integer.toHexString(flags) + " are not known");
         }
         int headerLength = frame[offset + BatchLayout.BATCH_HEADER_LENGTH] & 0xff;
@@ -102,10 +113,25 @@ public final class BatchReader {
         return offset + headerLength;
     }
 
+    private void readIdentities(int start) {
+        require(BatchLayout.LENGTH, end - start, "the length of the identities");
+        end -= BatchLayout.LENGTH;
+        int length = WireBuffer.intAt(frame, end);
+        require(length, end - start, "the identities of a batch");
+        end -= length;
+        // each record takes a byte of the runs or, when it is empty, its length there
+        require(count, end - start, "a batch of " + count + " records");
+        try {
+            identities.read(input.wrap(frame, end, length), count);
+        } finally {
+            input.release();
+        }
+    }
+
     private void readRuns(int start, TypeLookup types) {
         long total = 0;
         int position = start;
-        while (position < frame.length) {
+        while (position < end) {
             int records = readRun(position, types);
             total += WireBuffer.intAt(frame, position + BatchLayout.RUN_RECORDS);
             position = records + WireBuffer.intAt(frame, position + BatchLayout.RECORDS_LENGTH);
@@ -117,17 +143,17 @@ public final class BatchReader {
 
     /** Returns where the run's records begin. */
     private int readRun(int start, TypeLookup types) {
-        require(BatchLayout.RUN_HEADER, frame.length - start, "the header of a run");
+        require(BatchLayout.RUN_HEADER, end - start, "the header of a run");
         int flags = shortAt(start + BatchLayout.RUN_FLAGS);
         if ((flags & ~BatchLayout.EQUAL_LENGTHS) != 0) {
             throw new MessageException("run flags 0x" + Integer.toHexString(flags) + " are not known");
         }
         int nameLength = shortAt(start + BatchLayout.NAME_LENGTH);
         int name = start + BatchLayout.RUN_HEADER;
-        require(nameLength, frame.length - name, "the type name of a run");
+        require(nameLength, end - name, "the type name of a run");
         int headersLength = WireBuffer.intAt(frame, start + BatchLayout.HEADERS_LENGTH);
         int headers = name + nameLength;
-        require(headersLength, frame.length - headers, "the headers of a run");
+        require(headersLength, end - headers, "the headers of a run");
         int records = headers + headersLength;
         checkRecords(start, records, flags == BatchLayout.EQUAL_LENGTHS);
         DataType type = type(WireBuffer.longAt(frame, start), name, nameLength, types);
@@ -145,7 +171,7 @@ public final class BatchReader {
             throw new MessageException("a run cannot have " + recordCount + " records");
         }
         int recordsLength = WireBuffer.intAt(frame, start + BatchLayout.RECORDS_LENGTH);
-        require(recordsLength, frame.length - records, "the records of a run");
+        require(recordsLength, end - records, "the records of a run");
         int recordLength = WireBuffer.intAt(frame, start + BatchLayout.RECORD_LENGTH);
         if (equalLengths) {
             if (recordLength <= 0 || (long) recordLength * recordCount != recordsLength) {
@@ -160,17 +186,17 @@ public final class BatchReader {
     }
 
     private void checkLengths(int start, int recordsLength, int recordCount) {
-        int end = start + recordsLength;
+        int last = start + recordsLength;
         int position = start;
         for (int i = 0; i < recordCount; i++) {
-            require(BatchLayout.LENGTH, end - position, "the length of a record");
+            require(BatchLayout.LENGTH, last - position, "the length of a record");
             int recordLength = WireBuffer.intAt(frame, position);
             position += BatchLayout.LENGTH;
-            require(recordLength, end - position, "a record");
+            require(recordLength, last - position, "a record");
             position += recordLength;
         }
-        if (position != end) {
-            throw new MessageException((end - position) + " bytes are left over behind the records of a run");
+        if (position != last) {
+            throw new MessageException((last - position) + " bytes are left over behind the records of a run");
         }
     }
 
@@ -222,6 +248,21 @@ public final class BatchReader {
     /** Types that the lookup did not find; while there are any, no message is given out. */
     public List<MissingType> missing() {
         return List.copyOf(missing);
+    }
+
+    /** Whether each record says who it is. */
+    public boolean isIdentified() {
+        return identified;
+    }
+
+    /** Who the records are, if they say so. */
+    public Identities identities() {
+        return identities;
+    }
+
+    /** The place in the batch, from 0, of the message that {@link #next} stepped to. */
+    public int index() {
+        return given - 1;
     }
 
     /** Which incarnation of the sender made the batch. */

@@ -24,6 +24,7 @@ public final class BatchWriter {
     private WireBuffer out = new WireBuffer(SMALL);
     private @Nullable RunWriter run;
     private int count;
+    private @Nullable Identities identities;
 
     /** A batch is full from this size on. */
     public BatchWriter(int targetBytes) {
@@ -50,6 +51,9 @@ public final class BatchWriter {
         run = null;
         count = 0;
         types.clear();
+        if (identities != null) {
+            identities.clear();
+        }
     }
 
     /** Adds a message; one that cannot be encoded throws {@link MessageException} and leaves no trace. */
@@ -84,6 +88,22 @@ public final class BatchWriter {
         return next;
     }
 
+    /** The same for a message that can come again; all messages of a batch have to have an identity, or none. */
+    public void append(Message message, long origin, long position, long path) {
+        append(message);
+        if (identities == null) {
+            identities = new Identities();
+        }
+        identities.add(origin, position, path);
+    }
+
+    /** Says of origins (pairs of an origin and a position) that nothing below the position will come again. With identities only. */
+    public void lows(long[] lows) {
+        if (identities != null) {
+            identities.lows(lows);
+        }
+    }
+
     /** Messages since {@link #begin}. */
     public int count() {
         return count;
@@ -108,6 +128,11 @@ public final class BatchWriter {
         frame.order(ByteOrder.LITTLE_ENDIAN).putLong(offset + BatchLayout.FIRST_NUMBER, firstNumber);
     }
 
+    /** Ends the frame; after that {@link #size} says how large it is. {@link #begin} has to be called before the next message. */
+    public void end() {
+        close();
+    }
+
     /** The frame, in an array of its own. {@link #begin} has to be called before the next message. */
     public byte[] finish() {
         close();
@@ -123,7 +148,16 @@ public final class BatchWriter {
     private void close() {
         if (run != null) {
             run.close(out.position());
+            run = null;
         }
         out.putInt(prefix.length + BatchLayout.BATCH_RECORDS, count);
+        if (identities != null && identities.count() > 0) {
+            int start = out.position();
+            identities.write(out);
+            identities.clear();
+            int length = out.position() - start;
+            out.putInt(out.skip(BatchLayout.LENGTH), length);
+            out.putByte(prefix.length + BatchLayout.BATCH_FLAGS, BatchLayout.IDENTITIES);
+        }
     }
 }

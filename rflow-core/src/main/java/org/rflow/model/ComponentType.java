@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of a component class without loading it: its names, ports, options, help, and the jar it came from. */
+/**
+ * What is known of a component class without loading it: its names, ports, options, help, whether it is a source and gives
+ * positions, and the jar it came from.
+ */
 public record ComponentType(
         String name,
         String className,
@@ -13,6 +16,7 @@ public record ComponentType(
         List<PortType> ports,
         List<OptionType> options,
         boolean source,
+        boolean positions,
         String origin) {
     public ComponentType {
         requireNonNull(name, "name");

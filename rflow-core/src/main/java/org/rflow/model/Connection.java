@@ -59,6 +59,12 @@ public record Connection(
                 Map.of());
     }
 
+    /** The same connection with another promise. */
+    public Connection with(Guarantee other) {
+        return new Connection(
+                uuid, from, to, delivery, by, other, wire, brokered, broker, feedback, output, input, options);
+    }
+
     public String name() {
         return from + " => " + to;
     }

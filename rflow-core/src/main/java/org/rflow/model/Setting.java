@@ -30,6 +30,16 @@ public enum Setting {
     START_TIMEOUT("rflow.start_timeout", "60s", "deadline of each phase of the start"),
     STOP_TIMEOUT("rflow.stop_timeout", "30s", "deadline for draining at stop; what is left then is killed"),
     GRACE_PERIOD("rflow.grace_period", "30s", "how long workers go on without a manager"),
+    RETRIES(
+            "rflow.retries",
+            "0",
+            "how often a component is given a message again that it threw at, if it does not say"),
+    RETRY_BACKOFF("rflow.retry_backoff", "1s", "the pause before that; it doubles each time, up to a minute"),
+    DEAD_LETTERS_SIZE("rflow.dead_letters_size", "64m", "the largest size of each worker's file of dead letters"),
+    DEAD_LETTERS_FULL(
+            "rflow.dead_letters_full",
+            "stop",
+            "what follows when it is full: stop (the worker fails), or drop (and count)"),
     PROVENANCE("rflow.provenance", "false", "append a processing event to each message at each component");
 
     private final String key;

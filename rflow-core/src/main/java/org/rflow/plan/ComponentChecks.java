@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rflow.model.ComponentOption;
 import org.rflow.model.ComponentSpec;
 import org.rflow.model.ComponentType;
 import org.rflow.model.Flow;
@@ -34,6 +35,7 @@ final class ComponentChecks {
     }
 
     private void check(Shard shard, ComponentSpec component) {
+        checkRetries(shard, component);
         Optional<ComponentType> type = typeOf(types, component);
         if (type.isEmpty()) {
             if (!component.type().isEmpty()) {
@@ -41,7 +43,8 @@ final class ComponentChecks {
             }
             return;
         }
-        for (Map.Entry<String, String> option : component.options().entrySet()) {
+        for (Map.Entry<String, String> option :
+                ComponentOption.without(component.options()).entrySet()) {
             checkOption(shard, component, type.get(), option);
         }
         for (OptionType option : type.get().options()) {
@@ -53,6 +56,28 @@ final class ComponentChecks {
                         "it is required: " + option.help());
             }
         }
+    }
+
+    private void checkRetries(Shard shard, ComponentSpec component) {
+        for (ComponentOption option : ComponentOption.values()) {
+            option.in(component.options())
+                    .flatMap(text -> complaint(option, text))
+                    .ifPresent(complaint -> {
+                        String path = Paths.component(shard, component.name()) + "/" + option.text();
+                        problems.add(
+                                path,
+                                "'" + option.text() + "' of component '" + component.name() + "': " + complaint,
+                                "");
+                    });
+        }
+    }
+
+    private static Optional<String> complaint(ComponentOption option, String text) {
+        OptionType type = new OptionType(option.key(), option.kind(), false, Optional.empty(), List.of(), "");
+        return OptionKinds.complaint(type, text)
+                .or(() -> option == ComponentOption.RETRIES && !text.strip().matches("\\d{1,6}")
+                        ? Optional.of("'" + text + "' is not from 0 to 999999")
+                        : Optional.empty());
     }
 
     private void unknownType(Shard shard, ComponentSpec component) {

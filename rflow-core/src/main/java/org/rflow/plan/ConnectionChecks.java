@@ -135,16 +135,24 @@ final class ConnectionChecks {
         }
         String path = Paths.connection(index, "guarantee");
         if (connection.brokered()) {
-            problems.add(path, "a broker cannot promise at-least-once", "remove 'broker', or remove 'guarantee'");
-        } else if (connection.wire() == Wire.OPEN) {
-            problems.add(
-                    path, "the open wire cannot promise at-least-once", "remove 'wire: open', or remove 'guarantee'");
-        } else if (!feedback) {
             problems.add(
                     path,
-                    "at-least-once is not available yet",
-                    "remove 'guarantee': best-effort loses nothing while no process dies");
+                    "a broker cannot promise at-least-once",
+                    "remove 'broker', or write 'guarantee: best-effort'");
+        } else if (connection.wire() == Wire.OPEN) {
+            problems.add(
+                    path,
+                    "the open wire cannot promise at-least-once",
+                    "remove 'wire: open', or write 'guarantee: best-effort'");
         }
+        Optional<ComponentSpec> from = this.index.component(connection.from().component());
+        from.flatMap(spec -> ComponentChecks.typeOf(types, spec))
+                .filter(type -> type.source() && !type.positions())
+                .ifPresent(type -> problems.add(
+                        path,
+                        "'" + connection.from().component() + "' (" + type.name()
+                                + ") cannot go on where it was when it is restarted, so at-least-once cannot be promised",
+                        "write 'guarantee: best-effort', or use a source that gives positions"));
         if (feedback) {
             problems.add(
                     path,

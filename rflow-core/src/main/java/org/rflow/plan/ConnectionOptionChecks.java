@@ -1,10 +1,14 @@
 package org.rflow.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rflow.model.Connection;
+import org.rflow.model.Guarantee;
+import org.rflow.model.Overflow;
 import org.rflow.model.Problems;
 import org.rflow.model.Suggestion;
 import org.rflow.model.Wire;
@@ -27,7 +31,9 @@ final class ConnectionOptionChecks {
     void check(int index, Connection connection) {
         connection.options().forEach((name, value) -> {
             String path = Paths.connection(index, "options/" + name);
-            if (Sockets.SIZES.contains(name)) {
+            if (name.equals(Overflow.OPTION)) {
+                checkOverflow(path, connection, value);
+            } else if (Sockets.SIZES.contains(name)) {
                 checkSize(path, connection, name, value);
             } else if (Sockets.ADDRESSES.contains(name)) {
                 checkAddress(path, connection, name, value);
@@ -40,6 +46,20 @@ final class ConnectionOptionChecks {
                         Suggestion.cure(name, "it may have", known));
             }
         });
+    }
+
+    private void checkOverflow(String path, Connection connection, String value) {
+        Optional<Overflow> overflow = Arrays.stream(Overflow.values())
+                .filter(each -> each.text().equals(value))
+                .findFirst();
+        if (overflow.isEmpty()) {
+            problems.add(path, "overflow cannot be '" + value + "'", "write block, drop_oldest or drop_newest");
+        } else if (overflow.get().isDropping() && connection.guarantee() == Guarantee.AT_LEAST_ONCE) {
+            problems.add(
+                    path.replace("/options/", "/"),
+                    "a connection that promises at-least-once cannot drop messages ('overflow: " + value + "')",
+                    "write 'overflow: block', or 'guarantee: best-effort'");
+        }
     }
 
     private void checkSize(String path, Connection connection, String name, String value) {

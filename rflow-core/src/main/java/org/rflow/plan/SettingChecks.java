@@ -10,6 +10,7 @@ import org.rflow.model.OptionType;
 import org.rflow.model.Problem;
 import org.rflow.model.Problems;
 import org.rflow.model.Setting;
+import org.rflow.model.SizeText;
 import org.rflow.model.Suggestion;
 
 /** Checks the settings' names and values; names that do not start with {@code rflow.} are the user's own (RF-34). */
@@ -52,16 +53,28 @@ final class SettingChecks {
     }
 
     private void checkValue(Setting setting, String value) {
+        if (setting == Setting.DEAD_LETTERS_SIZE) {
+            checkSize(setting, value);
+            return;
+        }
         OptionKinds.complaint(typeOf(setting), value)
                 .or(() -> outOfRange(setting, value))
                 .ifPresent(complaint -> problems.add(
                         Paths.setting(setting.key()), "setting '" + setting.key() + "': " + complaint, ""));
     }
 
+    private void checkSize(Setting setting, String value) {
+        try {
+            SizeText.parse(value);
+        } catch (IllegalArgumentException e) {
+            problems.add(Paths.setting(setting.key()), "setting '" + setting.key() + "': " + e.getMessage(), "");
+        }
+    }
+
     private static Optional<String> outOfRange(Setting setting, String value) {
         boolean positive = switch (typeOf(setting).kind()) {
             case "duration" -> !DurationText.parse(value).isZero();
-            case "integer" -> Long.parseLong(value.strip()) > 0;
+            case "integer" -> Long.parseLong(value.strip()) > (setting == Setting.RETRIES ? -1 : 0);
             default -> true;
         };
         if (!positive) {
@@ -80,9 +93,11 @@ final class SettingChecks {
                     STUCK_AFTER,
                     RESTART_WINDOW,
                     RESTART_BACKOFF,
-                    RESTART_BACKOFF_MAX -> type(setting, "duration", List.of());
-            case BEACON_WARNING, BEACON_MISSES, MAX_RESTARTS -> type(setting, "integer", List.of());
+                    RESTART_BACKOFF_MAX,
+                    RETRY_BACKOFF -> type(setting, "duration", List.of());
+            case BEACON_WARNING, BEACON_MISSES, MAX_RESTARTS, RETRIES -> type(setting, "integer", List.of());
             case RESTART -> type(setting, "choice", List.of("never", "on_failure", "always"));
+            case DEAD_LETTERS_FULL -> type(setting, "choice", List.of("stop", "drop"));
             case STUCK_ACTION -> type(setting, "choice", List.of("warn", "restart"));
             case PROVENANCE -> type(setting, "bool", List.of());
             case LOG_LEVEL -> type(setting, "choice", List.of("debug", "info", "warn", "error"));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.rflow.model.Connection;
 import org.rflow.model.Delivery;
 import org.rflow.model.Ids;
+import org.rflow.model.Overflow;
 import org.rflow.model.Shard;
 import org.rflow.model.SocketEnd;
 import org.rflow.model.Wire;
@@ -22,7 +23,7 @@ final class Sockets {
     static final List<String> ADDRESSES = List.of(INPUT_ADDRESS, OUTPUT_ADDRESS);
 
     /** What the links read: how much a sender may be ahead, and how large a batch grows. */
-    static final List<String> SIZES = List.of("window_records", "window_bytes", "batch_bytes");
+    static final List<String> SIZES = List.of("window_records", "window_bytes", "batch_bytes", "unsafe_bytes");
 
     private static final String ANY_PORT = "tcp://127.0.0.1:*";
     private static final String BIND = "bind";
@@ -46,7 +47,8 @@ final class Sockets {
         Optional<Shard> to = flow.shardOf(connection.to().component());
         boolean oneCopy = from.map(Shard::count).orElse(1) == 1 || connection.delivery() == Delivery.ROUND_ROBIN;
         boolean sameShard = from.map(Shard::name).equals(to.map(Shard::name));
-        return sameShard && oneCopy && ADDRESSES.stream().noneMatch(connection.options()::containsKey);
+        boolean drops = Overflow.of(connection).isDropping();
+        return sameShard && oneCopy && !drops && ADDRESSES.stream().noneMatch(connection.options()::containsKey);
     }
 
     /** The component whose workers bind, if any worker does. */

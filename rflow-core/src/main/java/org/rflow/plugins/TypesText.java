@@ -13,8 +13,8 @@ import org.rflow.model.PortType;
  * Component types as lines of tab-separated fields, the form in which a probe answers and its answer is kept:
  *
  * <pre>
- * rflow-component-types 1
- * component  short name  class name  source|-  help
+ * rflow-component-types 2
+ * component  short name  class name  source|-  positions|-  help
  * input|output  name  help
  * option  name  kind  required|-  =default text|-  choices  help
  * end
@@ -23,7 +23,7 @@ import org.rflow.model.PortType;
  * <p>The origin is not part of it: the same jar may stand elsewhere next time.
  */
 final class TypesText {
-    private static final String FIRST = "rflow-component-types 1";
+    private static final String FIRST = "rflow-component-types 2";
     private static final String LAST = "end";
 
     private TypesText() {}
@@ -31,7 +31,13 @@ final class TypesText {
     static List<String> write(List<ComponentType> types) {
         List<String> lines = new ArrayList<>(List.of(FIRST));
         for (ComponentType type : types) {
-            lines.add(line("component", type.name(), type.className(), type.source() ? "source" : "-", type.help()));
+            lines.add(line(
+                    "component",
+                    type.name(),
+                    type.className(),
+                    type.source() ? "source" : "-",
+                    type.positions() ? "positions" : "-",
+                    type.help()));
             for (PortType port : type.ports()) {
                 lines.add(line(port.direction() == PortDirection.INPUT ? "input" : "output", port.name(), port.help()));
             }
@@ -75,7 +81,7 @@ final class TypesText {
             for (int i = 0; i < fields.length; i++) {
                 fields[i] = unescape(fields[i]);
             }
-            if (fields[0].equals("component") && fields.length == 5) {
+            if (fields[0].equals("component") && fields.length == 6) {
                 if (draft != null) {
                     types.add(draft.type(origin));
                 }
@@ -134,10 +140,11 @@ final class TypesText {
             return new ComponentType(
                     fields.get(1),
                     fields.get(2),
-                    fields.get(4),
+                    fields.get(5),
                     ports,
                     options,
                     fields.get(3).equals("source"),
+                    fields.get(4).equals("positions"),
                     origin);
         }
     }

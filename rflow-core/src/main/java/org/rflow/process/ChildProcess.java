@@ -1,5 +1,6 @@
 package org.rflow.process;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -7,11 +8,18 @@ import java.util.concurrent.CompletableFuture;
  * has ended.
  */
 public interface ChildProcess {
+    /** The exit code of a process that is not our child: only its parent is told. */
+    int UNKNOWN_EXIT = -1;
 
     /** The name its {@link ChildCommand} gave it. */
     String name();
 
     long pid();
+
+    /** What tells it from later processes with its number; empty once it has ended. */
+    default Optional<ProcessIdentity> identity() {
+        return ProcessIdentity.of(pid());
+    }
 
     /** Completes with the exit code when the child has ended, 128+n when signal n ended it. On any thread. */
     CompletableFuture<Integer> exit();

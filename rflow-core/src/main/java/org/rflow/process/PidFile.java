@@ -150,6 +150,9 @@ public final class PidFile {
     }
 
     private Optional<String> content() {
+        if (!Files.isDirectory(requireNonNull(file.getParent(), "directory"))) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(Files.readString(file));
         } catch (NoSuchFileException e) {

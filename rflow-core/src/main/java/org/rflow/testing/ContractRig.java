@@ -188,7 +188,9 @@ final class ContractRig implements AutoCloseable {
                 counts.stream().mapToLong(Counts::bytes).sum(),
                 counts.stream().mapToLong(Counts::inFlight).sum(),
                 counts.stream().mapToLong(Counts::dropped).sum(),
-                counts.stream().mapToLong(Counts::overruns).sum());
+                counts.stream().mapToLong(Counts::overruns).sum(),
+                0,
+                0);
     }
 
     long received() {

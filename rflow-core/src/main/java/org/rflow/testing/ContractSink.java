@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rflow.connection.Inlet;
 import org.rflow.connection.Receiver;
+import org.rflow.connection.Undecodable;
 import org.rflow.message.Message;
 import org.rflow.model.Counts;
 
@@ -52,8 +53,8 @@ final class ContractSink implements Inlet {
     }
 
     @Override
-    public void undecodable(String type, Exception cause) {
-        undecodable.add(type + ": " + cause);
+    public void undecodable(Undecodable what) {
+        undecodable.add(what.type() + ": " + what.cause());
     }
 
     TestingWorker worker() {

@@ -18,6 +18,7 @@ import org.rflow.component.ComponentRunner;
 import org.rflow.component.ConfigurationException;
 import org.rflow.component.InputPort;
 import org.rflow.component.Outlet;
+import org.rflow.component.Reach;
 import org.rflow.message.Message;
 import org.rflow.model.ComponentType;
 import org.rflow.model.KeySlots;
@@ -169,7 +170,7 @@ final class TesterRun {
     }
 
     /** In the refusing mode every other offer is refused: what the loop then does is what matters. */
-    private void offer(ComponentRunner.Reach reach) throws Exception {
+    private void offer(Reach reach) throws Exception {
         refusing = mode == Mode.REFUSING;
         if (reach.outlets().stream().anyMatch(Outlet::isFull)) {
             settle();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.rflow.connection.EndSpec;
 import org.rflow.loop.Loop;
 import org.rflow.message.DataTypes;
+import org.rflow.message.Lineage;
 import org.rflow.model.Attachment;
 import org.rflow.model.WorkerRef;
 import org.rflow.zmq.Secret;
@@ -49,7 +50,7 @@ public final class TestingWorker implements AutoCloseable {
 
     /** What an end of a connection in this worker must know. */
     public EndSpec spec(Attachment attachment) {
-        return new EndSpec(attachment, ref, 1, loop, types);
+        return new EndSpec(attachment, ref, 1, loop, types, new Lineage());
     }
 
     /** Runs it on the loop and gives its result. */

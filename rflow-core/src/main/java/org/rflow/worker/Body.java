@@ -2,6 +2,10 @@ package org.rflow.worker;
 
 import java.util.List;
 import java.util.UUID;
+import org.rflow.bus.Command;
+import org.rflow.bus.CommandHandler.Answer;
+import org.rflow.bus.LetterCount;
+import org.rflow.bus.Reply;
 import org.rflow.model.Counts;
 import org.rflow.model.Endpoint;
 
@@ -31,14 +35,20 @@ interface Body {
 
     List<Counts> counts();
 
-    /** Called every beacon interval: what need not be done per message. */
-    void housekeep() throws Exception;
-
     /** Goes on shutting down as far as can be; true when all is done. */
     boolean shutDownFurther() throws Exception;
 
     /** For the error when {@link #shutDownFurther} does not come to its end in time. */
     String waitingForShutdown();
+
+    /** How many dead letters wait, for each component. */
+    default List<LetterCount> deadLetters() {
+        return List.of();
+    }
+
+    default void onDeadLetters(Command.DeadLetters command, Answer answer) {
+        answer.reply(Reply.error("a broker has no dead letters"));
+    }
 
     /** The component whose callback is running, or empty. Read by the bus thread. */
     String inside();

@@ -1,5 +1,6 @@
 package org.rflow.worker;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -8,6 +9,7 @@ import org.rflow.connection.Broker;
 import org.rflow.connection.EndSpec;
 import org.rflow.loop.Loop;
 import org.rflow.message.DataTypes;
+import org.rflow.message.Lineage;
 import org.rflow.model.Attachment;
 import org.rflow.model.Connection;
 import org.rflow.model.WorkerPlan;
@@ -34,22 +36,35 @@ final class BodyBuilder {
         Connection connection = outgoing.connection();
         WorkerRef self = new WorkerRef(plan.uuid(), plan.name());
         Broker broker = host.connectionType(connection.wire())
-                .broker(new EndSpec(outgoing, self, incarnation, loop, new DataTypes()));
+                .broker(new EndSpec(outgoing, self, incarnation, loop, new DataTypes(), new Lineage()));
         return new BrokerBody(connection, self, broker);
     }
 
     private Body components(WorkerPlan plan, int incarnation) throws Exception {
-        Services services = new Services(plan, incarnation);
-        Wiring wiring = new Wiring(plan, incarnation, services, host::connectionType);
+        StateFile stateFile = new StateFile(host.runDirectory().resolve("state"), plan.name());
+        boolean reliable = Wiring.isReliable(plan);
+        Services services = new Services(plan, incarnation > 1 || (reliable && stateFile.isResumed()));
+        Letters letters = new Letters(host.runDirectory(), plan);
+        Failures failures = new Failures(plan.name(), letters, services.clock());
+        Wiring wiring = new Wiring(plan, incarnation, services, host::connectionType, failures);
         services.wiring = wiring;
-        wiring.create(type -> host.component(type, plan), new Failures());
-        CellsAgent agent = new CellsAgent(loop, wiring, changed);
+        SavedState saved = reliable ? stateFile.read() : SavedState.NONE;
+        wiring.create(type -> host.component(type, plan), saved);
+        Replays replays = new Replays(letters, wiring, services.clock());
+        Checkpoints checkpoints = new Checkpoints(wiring, replays, (state, written) -> save(stateFile, state, written));
+        LetterDesk desk = new LetterDesk(letters, replays, wiring, loop, host.pool());
+        CellsAgent agent = new CellsAgent(loop, wiring, checkpoints, desk, changed);
         services.agent = agent;
         loop.add(agent);
         WorkerRef self = new WorkerRef(plan.uuid(), plan.name());
-        ComponentBody body = new ComponentBody(self, wiring, agent);
+        ComponentBody body = new ComponentBody(self, wiring, agent, checkpoints, desk);
         try {
             wiring.configure();
+            wiring.restore(saved);
+            if (checkpoints.hasState() && saved.equals(SavedState.NONE)) {
+                // whoever dies before the next one begins anew with this
+                stateFile.write(checkpoints.state());
+            }
             wiring.connect();
         } catch (Exception e) {
             Closing closing = new Closing();
@@ -58,6 +73,19 @@ final class BodyBuilder {
             throw e;
         }
         return body;
+    }
+
+    private void save(StateFile file, SavedState state, Runnable written) {
+        host.pool().execute(() -> {
+            try {
+                file.write(state);
+                loop.execute(written);
+            } catch (IOException e) {
+                loop.execute(() -> {
+                    throw new WorkerException("the state cannot be saved: " + e, e);
+                });
+            }
+        });
     }
 
     private static void suppressInto(Exception failure, Closing closing) {
@@ -71,19 +99,19 @@ final class BodyBuilder {
     /** What the components' contexts ask for. */
     private final class Services implements WorkerServices {
         private final WorkerPlan plan;
-        private final int incarnation;
+        private final boolean restarted;
         private final DataTypes types = new DataTypes();
         private @Nullable Wiring wiring;
         private @Nullable CellsAgent agent;
 
-        Services(WorkerPlan plan, int incarnation) {
+        Services(WorkerPlan plan, boolean restarted) {
             this.plan = plan;
-            this.incarnation = incarnation;
+            this.restarted = restarted;
         }
 
         @Override
         public boolean isRestarted() {
-            return incarnation > 1;
+            return restarted;
         }
 
         @Override

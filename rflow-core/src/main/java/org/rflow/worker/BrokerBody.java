@@ -36,7 +36,7 @@ final class BrokerBody implements Body {
 
     @Override
     public void disconnect(UUID connectionUuid, UUID peer) {
-        throw new UnsupportedOperationException("a broker keeps its receivers");
+        broker.disconnect(peer);
     }
 
     @Override
@@ -77,11 +77,6 @@ final class BrokerBody implements Body {
     @Override
     public List<Counts> counts() {
         return List.of(broker.taken(), broker.given());
-    }
-
-    @Override
-    public void housekeep() {
-        // nothing waits for it
     }
 
     @Override

@@ -1,12 +1,21 @@
 package org.rflow.worker;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rflow.component.Component.Poll;
 import org.rflow.component.ComponentRunner;
 import org.rflow.connection.Receiver;
 import org.rflow.connection.Sender;
+import org.rflow.message.Lineage;
+import org.rflow.message.SeenSet;
 import org.rflow.model.ComponentSpec;
 
 /**
@@ -20,7 +29,10 @@ final class Cell {
     private final List<Receiver> receivers = new ArrayList<>();
     private final List<Sender> senders = new ArrayList<>();
     private final List<Cell> upstream = new ArrayList<>();
-    private final Positions positions;
+    private Optional<String> position = Optional.empty();
+    private long positions;
+    private Lineage.Origin origin = Lineage.NO_ORIGIN;
+    private @Nullable SeenSet seen;
     private Poll lastPoll = Poll.MORE;
     private boolean alarmSet;
     private boolean shutDown;
@@ -29,7 +41,6 @@ final class Cell {
         this.spec = spec;
         this.runner = runner;
         this.context = context;
-        this.positions = new Positions(runner);
     }
 
     ComponentSpec spec() {
@@ -92,13 +103,62 @@ final class Cell {
         awake();
     }
 
-    void positioned(String position) {
-        positions.sent(position);
+    /** Notes from now on who the messages are that the component sends, and leaves out what its state has already seen. */
+    void trace(Lineage lineage, SavedState.Part saved) throws IOException {
+        if (runner.isSource() || runner.hasState()) {
+            origin = new Lineage.Origin(Lineage.number(context.workerName() + "/" + name()), saved.sent());
+        }
+        if (runner.hasState()) {
+            seen = new SeenSet();
+            byte[] known = saved.slots().get(SavedState.Part.SEEN);
+            if (known != null) {
+                seen.read(new DataInputStream(new ByteArrayInputStream(known)));
+            }
+        }
+        runner.trace(lineage, origin, seen);
     }
 
-    /** Tells a source which of its positions is done, as far as {@code all} senders of the worker have it confirmed. */
-    void checkPositions(Collection<Sender> all) throws Exception {
-        positions.check(all);
+    Lineage.Origin origin() {
+        return origin;
+    }
+
+    /** What the component's state has seen and may come again, as bytes. */
+    byte[] seen(Lineage lineage) {
+        SeenSet set = seen;
+        if (set == null) {
+            return new byte[0];
+        }
+        long[] lows = lineage.lows();
+        for (int i = 0; i < lows.length; i += 2) {
+            set.prune(lows[i], lows[i + 1]);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            set.write(new DataOutputStream(bytes));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    void positioned(String newPosition) {
+        origin.mark();
+        position = Optional.of(newPosition);
+        positions++;
+    }
+
+    /** How far the component has read, if it says so. */
+    Optional<String> position() {
+        return position;
+    }
+
+    boolean hasPosition() {
+        return position.isPresent();
+    }
+
+    /** How many positions the component has given. */
+    long positions() {
+        return positions;
     }
 
     /** Whether nothing new comes from outside the flow through this component any more. */

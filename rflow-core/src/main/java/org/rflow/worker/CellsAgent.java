@@ -1,7 +1,6 @@
 package org.rflow.worker;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +25,19 @@ final class CellsAgent implements Agent {
     private final Runnable changed;
     private final List<Cell> cells;
     private final Map<String, Gate> sourceGates = new HashMap<>();
+    private final Checkpoints checkpoints;
+    private final LetterDesk desk;
     private boolean running;
     private boolean paused;
     private boolean sourcesStopped;
 
-    CellsAgent(Loop loop, Wiring wiring, Runnable changed) {
+    CellsAgent(Loop loop, Wiring wiring, Checkpoints checkpoints, LetterDesk desk, Runnable changed) {
         this.loop = loop;
         this.wiring = wiring;
+        this.checkpoints = checkpoints;
+        this.desk = desk;
         this.changed = changed;
-        this.cells = new ArrayList<>(wiring.cells());
+        this.cells = wiring.cells();
     }
 
     /** Opens the gates. */
@@ -83,15 +86,32 @@ final class CellsAgent implements Agent {
         if (!running) {
             return 0;
         }
-        int done = 0;
+        int done = desk.work(this::mayFeed);
         for (Cell cell : cells) {
             done += cell.context().deliverMail();
             if (cell.isPolled() && !sourcesStopped && mayFeed(cell.name())) {
                 done += poll(cell);
             }
-            endBatch(cell);
         }
-        return done;
+        endBatches();
+        desk.settle();
+        return done + checkpoints.work(loop.turnNanos());
+    }
+
+    /** What one sends at its end by direct calls, others have to end once more; where they send in a circle it ends in the next turns. */
+    private void endBatches() {
+        for (int i = 0; i < cells.size(); i++) {
+            boolean again = false;
+            for (Cell cell : cells) {
+                if (cell.runner().isDirty()) {
+                    endBatch(cell);
+                    again = true;
+                }
+            }
+            if (!again) {
+                return;
+            }
+        }
     }
 
     private int poll(Cell cell) {

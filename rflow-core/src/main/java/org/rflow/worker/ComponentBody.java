@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.rflow.bus.Command;
+import org.rflow.bus.CommandHandler.Answer;
+import org.rflow.bus.LetterCount;
 import org.rflow.component.DirectOutlet;
 import org.rflow.connection.Receiver;
 import org.rflow.connection.Sender;
@@ -22,12 +25,16 @@ final class ComponentBody implements Body {
     private final WorkerRef self;
     private final Wiring wiring;
     private final CellsAgent agent;
+    private final Checkpoints checkpoints;
+    private final LetterDesk desk;
     private boolean sourcesStopped;
 
-    ComponentBody(WorkerRef self, Wiring wiring, CellsAgent agent) {
+    ComponentBody(WorkerRef self, Wiring wiring, CellsAgent agent, Checkpoints checkpoints, LetterDesk desk) {
         this.self = self;
         this.wiring = wiring;
         this.agent = agent;
+        this.checkpoints = checkpoints;
+        this.desk = desk;
     }
 
     @Override
@@ -126,14 +133,19 @@ final class ComponentBody implements Body {
 
     @Override
     public long pending() {
-        return wiring.cells().stream().mapToLong(Cell::pending).sum();
+        return wiring.cells().stream()
+                .mapToLong(cell -> cell.pending() + desk.toReplay(cell))
+                .sum();
     }
 
     @Override
     public List<Counts> counts() {
         List<Counts> counts = new ArrayList<>();
         wiring.senders().values().forEach(sender -> counts.add(sender.counts()));
-        wiring.receivers().values().forEach(receiver -> counts.add(receiver.counts()));
+        wiring.receivers().forEach((connection, receiver) -> {
+            Counts received = receiver.counts();
+            counts.add(received.withSafety(received.acknowledged(), wiring.leftOut(connection)));
+        });
         wiring.direct().forEach((connection, outlet) -> {
             counts.add(direct(connection, PortDirection.OUTPUT, outlet));
             counts.add(direct(connection, PortDirection.INPUT, outlet));
@@ -141,30 +153,19 @@ final class ComponentBody implements Body {
         return counts;
     }
 
-    @Override
-    public void housekeep() throws Exception {
-        for (Cell cell : wiring.cells()) {
-            cell.checkPositions(wiring.senders().values());
-        }
-    }
-
     private static Counts direct(Connection connection, PortDirection end, DirectOutlet outlet) {
-        return new Counts(connection.uuid(), end, outlet.sent(), 0, 0, 0, 0);
+        return new Counts(connection.uuid(), end, outlet.sent(), 0, 0, 0, 0, 0, 0);
     }
 
     @Override
     public boolean shutDownFurther() throws Exception {
         stopSources();
         for (Cell cell : wiring.cells()) {
-            if (!cell.isShutDown() && cell.isDrained()) {
+            if (!cell.isShutDown() && cell.isDrained() && desk.toReplay(cell) == 0) {
                 cell.shutDown();
             }
         }
-        boolean ended = wiring.cells().stream().allMatch(Cell::isEnded);
-        if (ended) {
-            housekeep();
-        }
-        return ended;
+        return wiring.cells().stream().allMatch(Cell::isEnded) && checkpoints.isSettled();
     }
 
     @Override
@@ -181,6 +182,9 @@ final class ComponentBody implements Body {
                 waits.add(connection.name() + " is not confirmed by " + sender.waitingFor());
             }
         });
+        if (waits.isEmpty() && !checkpoints.isSettled()) {
+            waits.add("what was received is not safe yet");
+        }
         return String.join("; ", waits);
     }
 
@@ -188,6 +192,16 @@ final class ComponentBody implements Body {
         if (!connection.feedback() && !receiver.isEnded()) {
             waits.add(connection.name() + " has not ended from " + receiver.waitingFor());
         }
+    }
+
+    @Override
+    public List<LetterCount> deadLetters() {
+        return desk.waiting();
+    }
+
+    @Override
+    public void onDeadLetters(Command.DeadLetters command, Answer answer) {
+        desk.onCommand(command, answer);
     }
 
     @Override
@@ -208,6 +222,7 @@ final class ComponentBody implements Body {
         }
         wiring.senders().values().forEach(closing::close);
         wiring.receivers().values().forEach(closing::close);
+        closing.close(desk);
         closing.throwIfAny();
     }
 }

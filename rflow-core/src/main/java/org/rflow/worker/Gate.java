@@ -1,8 +1,8 @@
 package org.rflow.worker;
 
 import org.rflow.component.ComponentRunner;
-import org.rflow.component.ComponentRunner.Reach;
 import org.rflow.component.Outlet;
+import org.rflow.component.Reach;
 
 /**
  * Whether an input port, or a source, may be fed: shut while anything that its messages can reach inside this worker is full.

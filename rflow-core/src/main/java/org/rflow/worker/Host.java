@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.rflow.bus.Command;
 import org.rflow.bus.CommandHandler.Answer;
+import org.rflow.bus.LetterCount;
 import org.rflow.component.Component;
 import org.rflow.connection.ConnectionType;
 import org.rflow.model.Counts;
@@ -41,6 +42,9 @@ interface Host {
     void beaconNow(UUID worker);
 
     void metrics(UUID worker, List<Counts> counts);
+
+    /** The dead letters of the worker that wait have become others. */
+    void deadLetters(UUID worker, List<LetterCount> waiting);
 
     /** The worker is STOPPED, or in ERROR, and has said so. */
     void ended(UUID worker, boolean clean);

@@ -15,10 +15,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
+import org.rflow.bus.BusAddress;
 import org.rflow.bus.BusTiming;
 import org.rflow.bus.Command;
 import org.rflow.bus.CommandHandler.Answer;
+import org.rflow.bus.LetterCount;
 import org.rflow.bus.Registration;
+import org.rflow.bus.Rendezvous;
 import org.rflow.bus.WorkerBus;
 import org.rflow.component.Component;
 import org.rflow.connection.ConnectionType;
@@ -49,9 +52,11 @@ final class HostProcess implements Host {
 
     HostProcess(HostArguments arguments) {
         this.arguments = arguments;
-        this.zmq = new ZmqContext("host", Secret.read(arguments.secret()));
+        Secret secret = Secret.read(arguments.secret());
+        this.zmq = new ZmqContext("host", secret);
         BusTiming timing = new BusTiming(arguments.beaconInterval(), arguments.gracePeriod());
-        this.bus = new WorkerBus(zmq, "host", arguments.bus(), timing);
+        BusAddress files = BusAddress.ofSecretFile(arguments.secret());
+        this.bus = new WorkerBus(zmq, "host", new Rendezvous(arguments.bus(), secret), files::rendezvous, timing);
         this.log = new HostLog(bus, arguments.instances().get(0));
         this.running = new CountDownLatch(arguments.instances().size());
     }
@@ -159,6 +164,11 @@ final class HostProcess implements Host {
     @Override
     public void metrics(UUID worker, List<Counts> counts) {
         bus.metrics(worker, counts);
+    }
+
+    @Override
+    public void deadLetters(UUID worker, List<LetterCount> waiting) {
+        bus.deadLetters(worker, waiting);
     }
 
     @Override

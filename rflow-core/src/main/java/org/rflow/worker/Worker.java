@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.rflow.bus.Beacon;
 import org.rflow.bus.Command;
 import org.rflow.bus.CommandHandler;
+import org.rflow.bus.LetterCount;
 import org.rflow.bus.Reply;
 import org.rflow.bus.Report;
 import org.rflow.loop.Loop;
@@ -37,12 +38,18 @@ final class Worker implements CommandHandler {
     private volatile @Nullable Body body;
     private @Nullable WorkerPlan plan;
     private boolean wasRunning;
+    private List<LetterCount> told = List.of();
 
     Worker(UUID uuid, Host host) {
         this.uuid = uuid;
         this.host = host;
         this.loop = new Loop("worker-" + uuid, host.zmq(), this::failed);
         this.deferred = new Deferred(loop);
+    }
+
+    /** Runs the task on the worker's loop, soon. From any thread. */
+    void execute(Runnable task) {
+        loop.execute(task);
     }
 
     /** Runs the loop on the calling thread until the worker ends. */
@@ -75,6 +82,8 @@ final class Worker implements CommandHandler {
                 answer.reply(Reply.ok());
             } else if (command instanceof Command.Run) {
                 onRun(answer);
+            } else if (command instanceof Command.DeadLetters letters) {
+                body().onDeadLetters(letters, answer);
             } else {
                 handleEnding(command, answer);
             }
@@ -154,17 +163,26 @@ final class Worker implements CommandHandler {
     private void sendMetrics() {
         Body made = body();
         host.metrics(uuid, made.counts());
-        try {
-            made.housekeep();
-        } catch (Exception e) {
-            throw new WorkerException(sentence(e), e);
-        }
+        tellDeadLetters(made);
         if (state == WorkerState.RUNNING || state == WorkerState.STOPPING) {
             loop.schedule(host.beaconInterval(), this::sendMetrics);
         }
     }
 
+    private void tellDeadLetters(Body made) {
+        List<LetterCount> now = made.deadLetters();
+        if (!now.equals(told)) {
+            told = now;
+            host.deadLetters(uuid, now);
+        }
+    }
+
+    /** A manager that takes over may ask again. */
     private void onShutdown(Answer answer) {
+        if (state == WorkerState.STOPPING) {
+            awaitShutDown(answer);
+            return;
+        }
         if (!state.canBecome(WorkerState.STOPPING)) {
             throw new IllegalStateException("SHUTDOWN does not fit the state " + state);
         }
@@ -202,6 +220,7 @@ final class Worker implements CommandHandler {
         require(WorkerState.STOPPING, "CLEANUP");
         Report last = report();
         if (body != null) {
+            tellDeadLetters(body());
             body().cleanup();
         }
         become(WorkerState.STOPPED);

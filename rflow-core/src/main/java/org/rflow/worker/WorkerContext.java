@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
@@ -29,12 +30,14 @@ final class WorkerContext implements ComponentContext {
     private final Logger log;
     private final List<CellTimer> timers = new ArrayList<>();
     private final List<LoopMailbox<?>> mailboxes = new ArrayList<>();
+    private final Optional<String> lastPosition;
     private int tasks;
 
-    WorkerContext(WorkerPlan plan, ComponentSpec spec, WorkerServices services) {
+    WorkerContext(WorkerPlan plan, ComponentSpec spec, WorkerServices services, Optional<String> lastPosition) {
         this.plan = plan;
         this.spec = spec;
         this.services = services;
+        this.lastPosition = lastPosition;
         this.log = LogManager.getLogger("component." + spec.name());
     }
 
@@ -66,6 +69,11 @@ final class WorkerContext implements ComponentContext {
     @Override
     public boolean isRestarted() {
         return services.isRestarted();
+    }
+
+    @Override
+    public Optional<String> lastPosition() {
+        return lastPosition;
     }
 
     @Override

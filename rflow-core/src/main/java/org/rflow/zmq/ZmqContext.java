@@ -65,6 +65,11 @@ public final class ZmqContext implements AutoCloseable {
 
     /** A new socket for the calling thread, neither bound nor connected. */
     public ZmqSocket open(SocketKind kind, SocketSettings settings) {
+        return open(kind, settings, secret);
+    }
+
+    /** The same, and when it connects it shows another secret than the context's own. */
+    public ZmqSocket open(SocketKind kind, SocketSettings settings, Secret shown) {
         ZMQ.Socket socket = create(kind.type());
         socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         socket.setSndHWM(settings.sendHighWater());
@@ -81,7 +86,7 @@ public final class ZmqContext implements AutoCloseable {
             socket.setXpubNoDrop(true);
             socket.setXpubVerbose(true);
         }
-        return new ZmqSocket(kind, socket, gate, secret);
+        return new ZmqSocket(kind, socket, gate, shown);
     }
 
     synchronized ZMQ.Socket create(SocketType type) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rflow.zmq.Secret;
 
 final class BusAddressTest {
     @TempDir
@@ -68,5 +69,18 @@ final class BusAddressTest {
         assertThatThrownBy(() -> ManagerClient.open(address, Duration.ZERO))
                 .isInstanceOf(BusException.class)
                 .hasMessageStartingWith("cannot read the secret in " + address.secretFile());
+    }
+
+    @Test
+    void isFoundFromTheSecretFileAlone() {
+        BusAddress address = new BusAddress(directory, "birdstrikes");
+        Secret secret = Secret.random();
+
+        assertThat(BusAddress.ofSecretFile(address.secretFile())).isEqualTo(address);
+        assertThat(address.rendezvous()).isEmpty();
+        address.write("tcp://127.0.0.1:1");
+        assertThat(address.rendezvous()).isEmpty();
+        secret.write(address.secretFile());
+        assertThat(address.rendezvous()).contains(new Rendezvous("tcp://127.0.0.1:1", secret));
     }
 }

@@ -187,7 +187,7 @@ final class BusTest {
 
     @Test
     void carriesMetricsAndLogEventsFromAnyThread() {
-        Counts counts = new Counts(UUID.randomUUID(), PortDirection.OUTPUT, 1, 2, 3, 4, 5);
+        Counts counts = new Counts(UUID.randomUUID(), PortDirection.OUTPUT, 1, 2, 3, 4, 5, 0, 0);
         LogEvent event = new LogEvent(1, "WARN", "a.B", "text");
         WorkerBus bus = join(worker);
 
@@ -282,8 +282,10 @@ final class BusTest {
 
     @Test
     void letsNoWorkerInThatHasAWrongSecret() {
-        ZmqContext context = closedLater(new ZmqContext("intruder", Secret.random()));
-        WorkerBus bus = closedLater(new WorkerBus(context, "intruder", manager.server.address(), TIMING));
+        Secret wrong = Secret.random();
+        ZmqContext context = closedLater(new ZmqContext("intruder", wrong));
+        Rendezvous there = new Rendezvous(manager.server.address(), wrong);
+        WorkerBus bus = closedLater(new WorkerBus(context, "intruder", there, Optional::empty, TIMING));
         bus.add(worker.registration(), worker);
         bus.start();
 
@@ -360,7 +362,8 @@ final class BusTest {
 
     private WorkerBus bus(String address, BusTiming timing) {
         ZmqContext context = closedLater(new ZmqContext("host", manager.secret));
-        return closedLater(new WorkerBus(context, "host", address, timing));
+        Rendezvous there = new Rendezvous(address, manager.secret);
+        return closedLater(new WorkerBus(context, "host", there, Optional::empty, timing));
     }
 
     private ManagerClient client(Secret secret, Duration timeout) {

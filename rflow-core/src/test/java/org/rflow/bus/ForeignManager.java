@@ -80,6 +80,9 @@ final class ForeignManager implements ManagerSide {
     public void onMetrics(List<Counts> counts) {}
 
     @Override
+    public void onDeadLetters(List<LetterCount> letters) {}
+
+    @Override
     public void onLog(LogEvent event) {}
 
     @Override

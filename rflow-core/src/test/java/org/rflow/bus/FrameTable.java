@@ -69,6 +69,7 @@ final class FrameTable {
                 toManager(
                         ManagerProxy.metrics(List.of(Samples.counts(1), Samples.counts(2))),
                         List.of(Samples.counts(1), Samples.counts(2))),
+                toManager(ManagerProxy.deadLetters(Samples.letters()), Samples.letters()),
                 toManager(ManagerProxy.log(Samples.log()), Samples.log()),
                 toManager(ManagerProxy.subscribe(), "subscribe"),
                 toPeer(PeerProxy.registered(Optional.of("no")), Optional.of("no")),
@@ -143,6 +144,11 @@ final class FrameTable {
         @Override
         public void onMetrics(List<Counts> counts) {
             note(counts);
+        }
+
+        @Override
+        public void onDeadLetters(List<LetterCount> letters) {
+            note(letters);
         }
 
         @Override

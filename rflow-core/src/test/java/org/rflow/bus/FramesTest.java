@@ -39,7 +39,8 @@ final class FramesTest {
             "PortDirection", PortDirection.values(),
             "Delivery", Delivery.values(),
             "Guarantee", Guarantee.values(),
-            "Wire", Wire.values());
+            "Wire", Wire.values(),
+            "LetterAction", LetterAction.values());
 
     private final MalformedFrames malformed = new MalformedFrames("test");
 

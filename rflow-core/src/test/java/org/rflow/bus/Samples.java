@@ -91,7 +91,7 @@ final class Samples {
     }
 
     static Counts counts(int number) {
-        return new Counts(uuid(number), PortDirection.OUTPUT, number, Long.MAX_VALUE, 3, Long.MIN_VALUE, 5);
+        return new Counts(uuid(number), PortDirection.OUTPUT, number, Long.MAX_VALUE, 3, Long.MIN_VALUE, 5, 6, number);
     }
 
     static Report report() {
@@ -142,7 +142,23 @@ final class Samples {
                                 new FlowStatus.Health("ended with exit code 3", 8, 9, 10)),
                         new FlowStatus.WorkerStatus(
                                 Ids.NONE, "", "", 0, "", 0, -1, 0, "", "", FlowStatus.Health.UNKNOWN)),
-                List.of(new FlowStatus.ConnectionStatus(uuid(2), "a#out => b#in", "keyed", "link", 1, 2, 3, 4, 5, 6)));
+                List.of(new FlowStatus.ConnectionStatus(
+                        uuid(2),
+                        "a#out => b#in",
+                        "keyed",
+                        "link",
+                        1,
+                        2,
+                        3,
+                        4,
+                        5,
+                        6,
+                        new FlowStatus.Ends("best-effort", counts(4), counts(5)))),
+                letters());
+    }
+
+    static List<LetterCount> letters() {
+        return List.of(new LetterCount("parse", 7), new LetterCount("count", Long.MAX_VALUE));
     }
 
     static List<Command> commands() {
@@ -158,7 +174,8 @@ final class Samples {
                 new Command.Cleanup(),
                 new Command.SetLogLevel("DEBUG"),
                 new Command.ReopenLog(),
-                new Command.Threads());
+                new Command.Threads(),
+                new Command.DeadLetters(LetterAction.PURGE, List.of(1L, Long.MAX_VALUE)));
     }
 
     static List<ClientRequest> requests() {
@@ -167,6 +184,7 @@ final class Samples {
                 new ClientRequest.Stop(true),
                 new ClientRequest.SetLogLevel("parsing-1", "WARN"),
                 new ClientRequest.ReopenLogs(),
-                new ClientRequest.Threads("parsing-2"));
+                new ClientRequest.Threads("parsing-2"),
+                new ClientRequest.DeadLetters("parsing-1", LetterAction.PURGE, List.of(1L, 2L)));
     }
 }

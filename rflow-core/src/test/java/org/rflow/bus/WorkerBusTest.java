@@ -23,7 +23,9 @@ final class WorkerBusTest {
     private final Secret secret = Secret.random();
     private final ForeignManager manager = new ForeignManager(secret);
     private final ZmqContext context = new ZmqContext("host", secret);
-    private final WorkerBus bus = new WorkerBus(context, "host", manager.address, TIMING);
+    private volatile Optional<Rendezvous> successor = Optional.empty();
+    private final WorkerBus bus =
+            new WorkerBus(context, "host", new Rendezvous(manager.address, secret), () -> successor, TIMING);
     private final TestingWorker worker = new TestingWorker();
 
     @BeforeEach
@@ -63,6 +65,25 @@ final class WorkerBusTest {
         }
 
         assertThat(manager.types).containsOnly("Register");
+    }
+
+    @Test
+    void introducesItselfToAnotherManagerWhenItsOwnIsGone() {
+        register();
+        Secret another = Secret.random();
+        ForeignManager other = new ForeignManager(another);
+        successor = Optional.of(new Rendezvous(other.address, another));
+
+        other.receiveUntil("Register");
+        other.say(PeerProxy.registered(Optional.empty()));
+        other.receiveUntil("Beacon");
+        other.say(PeerProxy.command(new CommandHeader(1, 1, 1), new Command.AskReport()));
+        other.receiveUntil("Reply");
+
+        assertThat(other.repliedIds).containsExactly(1L);
+        assertThat(worker.orphaned).hasValue(0);
+        other.dismiss();
+        other.close();
     }
 
     @Test

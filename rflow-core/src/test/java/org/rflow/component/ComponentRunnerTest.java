@@ -3,7 +3,10 @@ package org.rflow.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.apache.avro.generic.GenericData;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,33 @@ final class ComponentRunnerTest {
                 .containsEntry(ComponentRunner.ERROR, "it: java.lang.IllegalStateException: no x");
         assertThat(failures).isEmpty();
         assertThat(runner.failed()).isEqualTo(1);
+    }
+
+    @Test
+    void triesAgainAfterPausesThatDoubleBeforeItGivesUp() {
+        List<Duration> pauses = new ArrayList<>();
+        Deque<Runnable> alarms = new ArrayDeque<>();
+        runner.retry(new RetryRules(3, Duration.ofSeconds(20)), (pause, alarm) -> {
+            pauses.add(pause);
+            alarms.add(alarm);
+        });
+        component.doing(message -> {
+            throw new IllegalStateException("no");
+        });
+
+        runner.deliver(arrival(component.in), Message.of("x"));
+        ReceiptMark mark = runner.markReceipts();
+        while (!alarms.isEmpty()) {
+            assertThat(mark.isReleased()).isFalse();
+            assertThat(failures).isEmpty();
+            alarms.remove().run();
+        }
+
+        assertThat(pauses).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(40), Duration.ofSeconds(60));
+        assertThat(component.processed).hasSize(4);
+        assertThat(failures).hasSize(1);
+        assertThat(mark.isReleased()).isTrue();
+        assertThat(runner.retained()).isZero();
     }
 
     @Test
@@ -218,8 +248,8 @@ final class ComponentRunnerTest {
         elsewhere.out.add(null, wire);
         component.errored.add("key", other);
 
-        ComponentRunner.Reach reach = runner.reachable(component.in);
-        ComponentRunner.Reach ofTheSource = runner.reachable();
+        Reach reach = runner.reachable(component.in);
+        Reach ofTheSource = runner.reachable();
 
         assertThat(reach.outlets()).containsExactlyInAnyOrder(wire, other);
         assertThat(reach.runners()).containsExactlyInAnyOrder(runner, middle.in.runner(), end.in.runner());

@@ -10,11 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class FlowStateTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            INITIALIZED | SPAWNING
+            INITIALIZED | SPAWNING ADOPTING
             SPAWNING    | CONFIGURING STOPPING
             CONFIGURING | CONNECTING STOPPING
             CONNECTING  | STARTING STOPPING
             STARTING    | RUNNING DRAINING STOPPING
+            ADOPTING    | RUNNING DRAINING STOPPING
             RUNNING     | DRAINING STOPPING
             DRAINING    | STOPPING
             STOPPING    | STOPPED FAILED

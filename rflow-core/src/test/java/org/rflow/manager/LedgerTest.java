@@ -49,7 +49,16 @@ final class LedgerTest {
         assertThat(leg.received()).isEqualTo(4);
     }
 
+    @Test
+    void knowsWhatIsNotSafeOfThoseWhoLive() {
+        ledger.record(SENDER, List.of(new Counts(CONNECTION, PortDirection.OUTPUT, 10, 100, 0, 1, 0, 6, 2)));
+        ledger.record(RECEIVER, List.of(counts(PortDirection.INPUT, 4, 0)));
+
+        assertThat(ledger.unsafe(CONNECTION)).isEqualTo(3);
+        assertThat(ledger.leg(CONNECTION).output().redelivered()).isEqualTo(2);
+    }
+
     private static Counts counts(PortDirection end, long messages, long dropped) {
-        return new Counts(CONNECTION, end, messages, 100, 0, dropped, 0);
+        return new Counts(CONNECTION, end, messages, 100, 0, dropped, 0, 0, 0);
     }
 }

@@ -2,6 +2,7 @@ package org.rflow.manager;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +24,7 @@ import org.rflow.bus.BusTiming;
 import org.rflow.bus.Command;
 import org.rflow.bus.CommandHandler;
 import org.rflow.bus.Registration;
+import org.rflow.bus.Rendezvous;
 import org.rflow.bus.Reply;
 import org.rflow.bus.Report;
 import org.rflow.bus.WorkerBus;
@@ -39,6 +42,7 @@ final class ManagerOnTheBusTest {
     private final Secret secret = Secret.random();
     private final List<String> states = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final TestingLauncher launcher = new TestingLauncher(this::host);
 
     @TempDir
     private Path directory;
@@ -75,11 +79,13 @@ final class ManagerOnTheBusTest {
                     new Surroundings(
                             bus,
                             new MonotonicClock(),
-                            new TestingLauncher(this::host),
+                            launcher,
                             commandLines::of,
                             new DatabaseEndpoints(Optional.empty()),
                             new TestingLog(new CopyOnWriteArrayList<>()),
                             Math::random,
+                            UnaryOperator.identity(),
+                            record -> {},
                             bus::stop),
                     new RunListener() {
                         @Override
@@ -100,14 +106,26 @@ final class ManagerOnTheBusTest {
         CountDownLatch living = new CountDownLatch(instances.size());
         BusTiming timing = new BusTiming(Duration.ofMillis(200), Duration.ofSeconds(30));
         try (ZmqContext zmq = new ZmqContext(command.name(), secret);
-                WorkerBus bus = new WorkerBus(zmq, command.name(), argument(command, "--bus"), timing)) {
+                WorkerBus bus = new WorkerBus(
+                        zmq,
+                        command.name(),
+                        new Rendezvous(argument(command, "--bus"), secret),
+                        Optional::empty,
+                        timing)) {
             for (UUID instance : instances) {
                 UUID group = UUID.fromString(argument(command, "--group"));
-                bus.add(new Registration(Registration.Role.WORKER, instance, group, 1, 1), new Obedient(living));
+                bus.add(
+                        new Registration(Registration.Role.WORKER, instance, group, pid(command), 1),
+                        new Obedient(living));
             }
             bus.start();
             return living.await(50, TimeUnit.SECONDS) ? 0 : 1;
         }
+    }
+
+    private long pid(ChildCommand command) {
+        await().until(() -> launcher.process(command.name()).isPresent());
+        return launcher.process(command.name()).orElseThrow().pid();
     }
 
     private static String argument(ChildCommand command, String name) {

@@ -293,6 +293,62 @@ final class ManagerRestartTest {
     }
 
     @Test
+    void followersFinishWhatTheyHaveAndEndInOrderFirst() {
+        TestingHosts strict = new TestingHosts(strategy(RestartStrategy.DOWNSTREAM));
+        strict.start();
+        int before = strict.trace().size();
+
+        strict.end("parse-1", 1);
+        strict.bus().advance(Duration.ofSeconds(1));
+
+        assertThat(strict.trace().subList(before, strict.trace().size()))
+                .containsSubsequence(
+                        "read-1 Disconnect",
+                        "parse-2 Disconnect",
+                        "count-1 Shutdown",
+                        "count-1 Cleanup",
+                        "spawn count-1",
+                        "spawn parse-1");
+        assertThat(strict.child("count-1").wasKilled()).isFalse();
+    }
+
+    @Test
+    void followersThatDoNotFinishInTimeAreKilled() {
+        TestingHosts strict = new TestingHosts(strategy(RestartStrategy.DOWNSTREAM));
+        strict.ignores("count-1", Command.Shutdown.class).start();
+        TestingChild follower = strict.child("count-1");
+
+        strict.end("parse-1", 1);
+        strict.bus().advance(Duration.ofSeconds(4));
+        assertThat(strict.living()).contains("count-1").doesNotContain("parse-1");
+        strict.bus().advance(Duration.ofSeconds(2));
+
+        assertThat(follower.wasKilled()).isTrue();
+        assertThat(incarnations(strict)).containsExactly(1, 2, 1, 2);
+        assertThat(strict.flowStates()).endsWith("RUNNING");
+    }
+
+    @Test
+    void brokersHearOfReceiversThatAreGoneAndOfThoseThatAreBack() {
+        TestingHosts brokered = new TestingHosts(Planned.plan(Planned.supervised()
+                .connect("read#out", "parse#in")
+                .broker()
+                .connect("parse#out", "count#in")
+                .build()));
+        brokered.start();
+        int before = brokered.trace().size();
+
+        brokered.end("parse-1", 137);
+        brokered.bus().advance(PAUSE);
+
+        assertThat(brokered.trace().subList(before, brokered.trace().size()))
+                .containsSubsequence(
+                        "broker-read#out => parse#in Disconnect",
+                        "spawn parse-1",
+                        "broker-read#out => parse#in Connect");
+    }
+
+    @Test
     void allBeginAnewWithIt() {
         TestingHosts strict = new TestingHosts(strategy(RestartStrategy.ALL));
         strict.start();

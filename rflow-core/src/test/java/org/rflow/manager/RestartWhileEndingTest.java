@@ -63,6 +63,25 @@ final class RestartWhileEndingTest {
     }
 
     @Test
+    void sendersThatBroadcastToOneReceiverOnlyKeepItToo() {
+        TestingHosts broadcast = new TestingHosts(Planned.plan(Planned.supervised()
+                .connect("read#out", "parse#in")
+                .connect("parse#out", "count#in")
+                .broadcast()
+                .build()));
+        broadcast.ignores("count-1", Command.Shutdown.class).start();
+        broadcast.manager().stop("SIGTERM");
+        broadcast.bus().run();
+
+        broadcast.end("count-1", 137);
+        broadcast.obeysAgain("count-1");
+        broadcast.bus().advance(PAUSE);
+
+        assertThat(broadcast.got(Command.Disconnect.class)).isEmpty();
+        assertThat(broadcast.manager().exitCode()).isZero();
+    }
+
+    @Test
     void aSourceThatDiesAtItsEndReadsTheRestBeforeTheFlowEnds() {
         hosts.ignores("read-1", Command.Shutdown.class).start();
         hosts.finishSources("read-1", "parse-1", "parse-2", "count-1");

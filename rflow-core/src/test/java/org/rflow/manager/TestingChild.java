@@ -1,8 +1,10 @@
 package org.rflow.manager;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.rflow.process.ChildCommand;
 import org.rflow.process.ChildProcess;
+import org.rflow.process.ProcessIdentity;
 
 /** A process that is nothing but its end: a test says when it comes. */
 final class TestingChild implements ChildProcess {
@@ -35,6 +37,11 @@ final class TestingChild implements ChildProcess {
     @Override
     public long pid() {
         return pid;
+    }
+
+    @Override
+    public Optional<ProcessIdentity> identity() {
+        return Optional.of(new ProcessIdentity(pid, "test"));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.rflow.bus.Beacon;
 import org.rflow.bus.Command;
 import org.rflow.bus.CommandHandler;
@@ -56,6 +57,7 @@ final class TestingHosts implements RunListener {
     private final List<String> trace = new ArrayList<>();
     private final List<String> flowStates = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private final List<RunRecord> records = new ArrayList<>();
     private final List<Endpoint> stored = new ArrayList<>();
     private final Manager manager;
     private String refused = "";
@@ -74,6 +76,8 @@ final class TestingHosts implements RunListener {
                         endpointStore(),
                         new TestingLog(trace),
                         () -> 1,
+                        UnaryOperator.identity(),
+                        records::add,
                         () -> ended = true),
                 this);
     }
@@ -105,6 +109,34 @@ final class TestingHosts implements RunListener {
     TestingHosts start() {
         manager.start();
         bus.run();
+        return this;
+    }
+
+    /** Takes over what another manager left: the hosts run on, and find this one, unless they have ended meanwhile. */
+    TestingHosts adopt(RunRecord run, String... endedMeanwhile) {
+        manager.adopt(run, (name, process) -> {
+            TestingChild child = new TestingChild(
+                    new ChildCommand(name, List.of("worker"), Map.of(), Path.of("."), Path.of(name)), process.pid());
+            children.put(name, child);
+            if (List.of(endedMeanwhile).contains(name)) {
+                child.end(ChildProcess.UNKNOWN_EXIT);
+            } else {
+                bus.execute(() -> comeUp(name, WorkerState.RUNNING));
+            }
+            return child;
+        });
+        bus.run();
+        return this;
+    }
+
+    /** What the manager has last written down for a successor. */
+    RunRecord record() {
+        return records.get(records.size() - 1);
+    }
+
+    /** The state that an adopted worker is found in. */
+    TestingHosts foundIn(String worker, WorkerState state) {
+        states.put(worker, state);
         return this;
     }
 
@@ -229,7 +261,7 @@ final class TestingHosts implements RunListener {
         UUID connection = assignment.flow().connections().get(0).uuid();
         List<Counts> all = new ArrayList<>(counts.getOrDefault(worker, List.of()));
         all.removeIf(each -> each.end() == end);
-        all.add(new Counts(connection, end, messages, 10 * messages, 0, 0, 0));
+        all.add(new Counts(connection, end, messages, 10 * messages, 0, 0, 0, 0, 0));
         counts.put(worker, all);
         return this;
     }
@@ -270,15 +302,24 @@ final class TestingHosts implements RunListener {
             trace.add("spawn " + command.name());
             TestingChild child = new TestingChild(command, 1000 + spawned++);
             children.put(command.name(), child);
-            bus.execute(() -> comeUp(command.name()));
+            bus.execute(() -> {
+                forgetStates(command.name());
+                comeUp(command.name(), WorkerState.STARTED);
+            });
             return child;
         };
     }
 
-    private void comeUp(String host) {
+    private void forgetStates(String host) {
+        assignment.roster().workers().stream()
+                .filter(worker -> worker.host().name().equals(host))
+                .forEach(worker -> states.remove(worker.name()));
+    }
+
+    private void comeUp(String host, WorkerState state) {
         for (WorkerHandle worker : assignment.roster().workers()) {
             if (worker.host().name().equals(host) && !unregistered.contains(worker.name())) {
-                states.put(worker.name(), WorkerState.STARTED);
+                states.putIfAbsent(worker.name(), state);
                 if (silentOnce.remove(worker.name())) {
                     silent.remove(worker.name());
                 }

@@ -31,13 +31,22 @@ final class TestingTypes {
                     option("rate", "decimal"),
                     new OptionType("mode", "choice", false, Optional.of("fast"), List.of("fast", "exact"), "how")),
             type("count", both(ports(INPUT, "in"), ports(OUTPUT, "out"))),
+            type("clock", ports(OUTPUT, "tick_port")),
             type("drop", ports(INPUT, "in")));
 
     private TestingTypes() {}
 
     private static ComponentType type(String name, List<PortType> ports, OptionType... options) {
+        boolean source = ports.stream().noneMatch(port -> port.direction() == INPUT);
         return new ComponentType(
-                name, "org.example." + name, "does " + name, ports, List.of(options), false, "built in");
+                name,
+                "org.example." + name,
+                "does " + name,
+                ports,
+                List.of(options),
+                source,
+                !name.equals("clock"),
+                "built in");
     }
 
     private static List<PortType> ports(PortDirection direction, String... names) {

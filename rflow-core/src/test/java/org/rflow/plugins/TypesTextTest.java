@@ -13,7 +13,7 @@ import org.rflow.model.PortType;
 
 final class TypesTextTest {
     private static final List<ComponentType> TYPES = List.of(
-            new ComponentType("plain", "com.example.Plain", "", List.of(), List.of(), true, "a.jar"),
+            new ComponentType("plain", "com.example.Plain", "", List.of(), List.of(), true, true, "a.jar"),
             new ComponentType(
                     "odd",
                     "com.example.Odd",
@@ -25,6 +25,7 @@ final class TypesTextTest {
                             new OptionType("none", "text", true, Optional.empty(), List.of(), "h"),
                             new OptionType("empty", "list", false, Optional.of(""), List.of(), ""),
                             new OptionType("choice", "choice", false, Optional.of("-"), List.of("a", "b,c"), "\\")),
+                    false,
                     false,
                     "a.jar"));
 
@@ -52,7 +53,7 @@ final class TypesTextTest {
             assertThat(TypesText.read(lines.subList(0, end), "a.jar")).isEmpty();
         }
         List<String> other = new ArrayList<>(lines);
-        other.set(0, "rflow-component-types 2");
+        other.set(0, "rflow-component-types 3");
         List<String> broken = new ArrayList<>(lines);
         broken.set(3, "input\tin");
 

@@ -8,8 +8,11 @@ import org.rflow.connection.Broker;
 import org.rflow.connection.ConnectionType;
 import org.rflow.connection.EndSpec;
 import org.rflow.connection.Inlet;
+import org.rflow.connection.ReceivedMark;
 import org.rflow.connection.Receiver;
 import org.rflow.connection.Sender;
+import org.rflow.connection.SentMark;
+import org.rflow.connection.Undecodable;
 import org.rflow.message.Message;
 import org.rflow.model.Counts;
 import org.rflow.model.PortDirection;
@@ -22,8 +25,13 @@ final class TestingConnections implements ConnectionType {
     volatile boolean inputEnded = true;
     volatile boolean outputConfirmed = true;
     volatile boolean ended;
+    volatile boolean safe = true;
+    volatile long acknowledged;
+    volatile boolean askedForSafety;
+    volatile boolean passedOn;
     volatile @Nullable Inlet inlet;
 
+    private long received;
     private final List<Message> sent = new ArrayList<>();
 
     synchronized List<Long> sentNumbers() {
@@ -55,7 +63,23 @@ final class TestingConnections implements ConnectionType {
 
     @Override
     public Receiver receiver(EndSpec spec, Inlet newInlet) {
-        inlet = newInlet;
+        inlet = new Inlet() {
+            @Override
+            public boolean isOpen() {
+                return newInlet.isOpen();
+            }
+
+            @Override
+            public void receive(Message message) {
+                received++;
+                newInlet.receive(message);
+            }
+
+            @Override
+            public void undecodable(Undecodable what) {
+                newInlet.undecodable(what);
+            }
+        };
         return new SilentReceiver(spec.attachment().connection().uuid());
     }
 
@@ -69,6 +93,11 @@ final class TestingConnections implements ConnectionType {
         @Override
         public void send(Message message) {
             keep(message);
+        }
+
+        @Override
+        public void askForSafety() {
+            passedOn = true;
         }
 
         @Override
@@ -97,6 +126,11 @@ final class TestingConnections implements ConnectionType {
         }
 
         @Override
+        public SentMark mark() {
+            return () -> safe;
+        }
+
+        @Override
         public void end() {
             ended = true;
         }
@@ -108,7 +142,7 @@ final class TestingConnections implements ConnectionType {
 
         @Override
         public Counts counts() {
-            return new Counts(connection, PortDirection.OUTPUT, sentNumbers().size(), 0, 0, 0, 0);
+            return new Counts(connection, PortDirection.OUTPUT, sentNumbers().size(), 0, 0, 0, 0, 0, 0);
         }
 
         @Override
@@ -125,8 +159,21 @@ final class TestingConnections implements ConnectionType {
         }
 
         @Override
+        public boolean takeSafetyRequest() {
+            boolean asked = askedForSafety;
+            askedForSafety = false;
+            return asked;
+        }
+
+        @Override
         public String address() {
             return "test://in";
+        }
+
+        @Override
+        public ReceivedMark mark() {
+            long marked = received;
+            return () -> acknowledged = marked;
         }
 
         @Override
@@ -146,7 +193,7 @@ final class TestingConnections implements ConnectionType {
 
         @Override
         public Counts counts() {
-            return new Counts(connection, PortDirection.INPUT, 0, 0, 0, 0, 0);
+            return new Counts(connection, PortDirection.INPUT, 0, 0, 0, 0, 0, 0, 0);
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.rflow.bus.Command;
 import org.rflow.bus.CommandHandler.Answer;
+import org.rflow.bus.LetterCount;
 import org.rflow.bus.Reply;
 import org.rflow.component.Component;
 import org.rflow.connection.ConnectionType;
@@ -28,6 +29,7 @@ final class TestingHost implements Host, AutoCloseable {
     private final TestingConnections connections = new TestingConnections();
     private final List<String> ended = new ArrayList<>();
     private int beacons;
+    private List<LetterCount> deadLetters = List.of();
 
     TestingHost(Path directory) {
         this.directory = directory;
@@ -105,6 +107,15 @@ final class TestingHost implements Host, AutoCloseable {
     @Override
     public void metrics(UUID worker, List<Counts> counts) {
         // asked for by report in these tests
+    }
+
+    @Override
+    public synchronized void deadLetters(UUID worker, List<LetterCount> waiting) {
+        deadLetters = waiting;
+    }
+
+    synchronized List<LetterCount> deadLetters() {
+        return deadLetters;
     }
 
     @Override

@@ -4,15 +4,18 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.rflow.worker.TestingPlans.WORKER;
+import static org.rflow.worker.TestingPlans.direct;
+import static org.rflow.worker.TestingPlans.input;
+import static org.rflow.worker.TestingPlans.output;
+import static org.rflow.worker.TestingPlans.plan;
+import static org.rflow.worker.TestingPlans.spec;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,23 +32,12 @@ import org.rflow.component.InputPort;
 import org.rflow.component.OutputPort;
 import org.rflow.message.Message;
 import org.rflow.message.ProcessingEvent;
-import org.rflow.model.Attachment;
-import org.rflow.model.ComponentSpec;
-import org.rflow.model.Connection;
 import org.rflow.model.Counts;
-import org.rflow.model.Delivery;
-import org.rflow.model.Guarantee;
-import org.rflow.model.Ids;
 import org.rflow.model.PortDirection;
-import org.rflow.model.PortRef;
-import org.rflow.model.SocketEnd;
-import org.rflow.model.Wire;
 import org.rflow.model.WorkerPlan;
-import org.rflow.model.WorkerRef;
 import org.rflow.model.WorkerState;
 
 final class WorkerTest {
-    private static final UUID UUID_1 = UUID.randomUUID();
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @TempDir
@@ -61,7 +53,7 @@ final class WorkerTest {
         host = new TestingHost(directory);
         host.type("numbers", Numbers::new);
         host.type("doubler", Doubler::new);
-        worker = new Worker(UUID_1, host);
+        worker = new Worker(WORKER, host);
         loop = new Thread(worker::runLoop, "test/loop");
         loop.start();
     }
@@ -192,6 +184,21 @@ final class WorkerTest {
     }
 
     @Test
+    void answersEachManagerThatAsksItToShutDown() throws Exception {
+        host.connections().inputEnded = false;
+        start(plan(List.of(spec("doubler")), input(), output()));
+
+        CompletableFuture<Reply> first = send(new Command.Shutdown());
+        CompletableFuture<Reply> second = send(new Command.Shutdown());
+        host.connections().inputEnded = true;
+
+        assertThat(first.get(SOON.toSeconds(), SECONDS).error()).isEmpty();
+        assertThat(second.get(SOON.toSeconds(), SECONDS).error()).isEmpty();
+        assertThat(calls).containsOnlyOnce("shutdown doubler");
+        assertThat(ask(new Command.Shutdown()).error()).isEmpty();
+    }
+
+    @Test
     void countsDirectConnectionsOnBothEnds() {
         start(plan(List.of(spec("numbers"), spec("doubler")), direct("numbers#out", "doubler#in"), output()));
         await().atMost(SOON).until(() -> worker.beacon().sourcesDone());
@@ -262,63 +269,6 @@ final class WorkerTest {
 
     private Reply ask(Command command) {
         return send(command).orTimeout(SOON.toSeconds(), SECONDS).join();
-    }
-
-    private static ComponentSpec spec(String name) {
-        return new ComponentSpec(UUID.randomUUID(), name, name, true, Map.of(), List.of());
-    }
-
-    private static Connection direct(String from, String to) {
-        return connection(from, to, Wire.DIRECT);
-    }
-
-    private static Connection input() {
-        return connection("elsewhere#out", "doubler#in", Wire.LINK);
-    }
-
-    private static Connection output() {
-        return connection("doubler#out", "elsewhere#in", Wire.LINK);
-    }
-
-    private static Connection connection(String from, String to, Wire wire) {
-        return new Connection(
-                UUID.randomUUID(),
-                PortRef.parse(from),
-                PortRef.parse(to),
-                Delivery.ROUND_ROBIN,
-                Optional.empty(),
-                Guarantee.BEST_EFFORT,
-                wire,
-                false,
-                Ids.NONE,
-                false,
-                SocketEnd.NONE,
-                SocketEnd.NONE,
-                Map.of());
-    }
-
-    private static WorkerPlan plan(List<ComponentSpec> components, Connection... connections) {
-        WorkerRef self = new WorkerRef(UUID_1, "test-1");
-        List<String> names = components.stream().map(ComponentSpec::name).toList();
-        List<Attachment> all = Arrays.stream(connections)
-                .map(connection -> new Attachment(connection, List.of(self), List.of(self)))
-                .toList();
-        return new WorkerPlan(
-                "test",
-                UUID_1,
-                "test-1",
-                1,
-                "test",
-                1,
-                Map.of(),
-                List.of(),
-                components,
-                all.stream()
-                        .filter(end -> names.contains(end.connection().to().component()))
-                        .toList(),
-                all.stream()
-                        .filter(end -> names.contains(end.connection().from().component()))
-                        .toList());
     }
 
     /** Sends 1, 2 and 3. */

@@ -12,6 +12,7 @@ import org.rflow.cli.bench.ends.Ping;
 import org.rflow.cli.bench.ends.RecordSink;
 import org.rflow.cli.bench.ends.RecordSource;
 import org.rflow.cli.bench.ends.RecordTransform;
+import org.rflow.config.ConnectionBuilder;
 import org.rflow.config.FlowBuilder;
 import org.rflow.config.Flows;
 import org.rflow.model.Flow;
@@ -40,14 +41,24 @@ final class BenchFlows {
     }
 
     private static Flow hop(FlowBuilder flow, Room room, int size) {
+        return hop(flow, room, sending(room, size)).build();
+    }
+
+    private static ConnectionBuilder hop(FlowBuilder flow, Room room, Map<String, String> sending) {
         return flow.shard("source", 1)
-                .component("send", SOURCE, sending(room, size))
+                .component("send", SOURCE, sending)
                 .endShard()
                 .shard("sink", 1)
                 .component("receive", SINK, receiving(room, "many"))
                 .endShard()
-                .connect("send#out", "receive#in")
-                .build();
+                .connect("send#out", "receive#in");
+    }
+
+    /** {@code source → sink}, where nothing may be lost. */
+    static Flow promisedHop(Room room, int size) {
+        Map<String, String> sending = new HashMap<>(sending(room, size));
+        sending.put("positions", "true");
+        return hop(Flows.flow(NAME), room, sending).atLeastOnce().build();
     }
 
     /** {@code source → relay → sink}. */
@@ -94,6 +105,22 @@ final class BenchFlows {
 
     /** {@code ping → relay → ping}. */
     static Flow roundTrip(Room room, int size) {
+        return ping(room, size)
+                .connect("ping#out", "pong#in")
+                .connect("pong#out", "ping#in")
+                .build();
+    }
+
+    /** The same, where no request may be lost; the way back closes a cycle and can promise nothing. */
+    static Flow promisedRoundTrip(Room room, int size) {
+        return ping(room, size)
+                .connect("ping#out", "pong#in")
+                .atLeastOnce()
+                .connect("pong#out", "ping#in")
+                .build();
+    }
+
+    private static FlowBuilder ping(Room room, int size) {
         Map<String, String> options = new HashMap<>(window(room));
         options.put("size", Integer.toString(size));
         return Flows.flow(NAME)
@@ -102,10 +129,7 @@ final class BenchFlows {
                 .endShard()
                 .shard("pong", 1)
                 .component("pong", RELAY)
-                .endShard()
-                .connect("ping#out", "pong#in")
-                .connect("pong#out", "ping#in")
-                .build();
+                .endShard();
     }
 
     /** {@code source → sink} at a fixed rate. */

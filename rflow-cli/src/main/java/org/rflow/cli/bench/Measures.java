@@ -27,6 +27,7 @@ final class Measures {
                 hop(quick),
                 relay(),
                 latency(),
+                guarantee(quick),
                 broadcast(),
                 fused(),
                 typed(),
@@ -113,6 +114,42 @@ final class Measures {
                 Unit.MICROSECONDS,
                 Contender.of(JEROMQ, RawTrials.paced(USUAL, rate)),
                 rflow("", aim, room -> BenchFlows.paced(room, USUAL, rate), Verdict.MEDIAN_TIME));
+    }
+
+    private static Measure guarantee(boolean quick) {
+        Contender bestEffort = rflow(", best-effort", "", room -> BenchFlows.hop(room, USUAL), Verdict.RATE);
+        List<Contender> hops = new ArrayList<>(List.of(bestEffort, promised("≥ 0.7 x")));
+        if (!quick) {
+            hops.add(Contender.of(AGAIN, bestEffort.trial()));
+        }
+        List<Case> cases = new ArrayList<>(
+                List.of(new Case("100", USUAL + " B", Unit.MESSAGES_PER_SECOND, hops), promisedRoundTrip()));
+        if (!quick) {
+            cases.add(Case.of(
+                    "raw",
+                    USUAL + " B, against raw",
+                    Unit.MESSAGES_PER_SECOND,
+                    Contender.of(JEROMQ, RawTrials.hop(RawWire.FRAMES, USUAL)),
+                    promised("≥ 2 x")));
+        }
+        return new Measure("guarantee", "what it costs that nothing may be lost, against best-effort", cases);
+    }
+
+    private static Contender promised(String aim) {
+        return rflow(", at-least-once", aim, room -> BenchFlows.promisedHop(room, USUAL), Verdict.RATE);
+    }
+
+    private static Case promisedRoundTrip() {
+        return Case.of(
+                "round-trip",
+                "round trip, 100 B",
+                Unit.MICROSECONDS,
+                rflow(", best-effort", "", room -> BenchFlows.roundTrip(room, USUAL), Verdict.MEDIAN_TIME),
+                rflow(
+                        ", at-least-once there",
+                        "≤ 1.3 x",
+                        room -> BenchFlows.promisedRoundTrip(room, USUAL),
+                        Verdict.MEDIAN_TIME));
     }
 
     private static Measure broadcast() {

@@ -1,13 +1,18 @@
 package org.rflow.connections.zeromq;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rflow.connection.Inlet;
+import org.rflow.connection.ReceivedMark;
+import org.rflow.connection.Undecodable;
 import org.rflow.message.BatchReader;
 import org.rflow.message.DataTypes;
+import org.rflow.message.Identities;
+import org.rflow.message.Lineage;
 import org.rflow.message.MessageException;
 import org.rflow.zmq.ZmqSocket;
 
@@ -26,7 +31,11 @@ final class IncomingLink {
     private final LinkFrame.Hello hello;
     private final LinkOptions options;
     private final DataTypes types;
+    private final Lineage lineage;
     private final Trouble trouble;
+    /** Whether at-least-once is promised: then what is missing is asked for again. */
+    private final boolean reliable;
+
     private final Window window;
     private final Deque<Held> queue = new ArrayDeque<>();
     private final Deque<BatchReader> spare = new ArrayDeque<>();
@@ -42,6 +51,8 @@ final class IncomingLink {
     private long grantedRecords;
     private long creditedBytes;
     private long endAt = -1;
+    private long acknowledged;
+    private long acknowledgedByFrame;
     private boolean welcomeDue = true;
     private boolean endConfirmed;
     private boolean departed;
@@ -52,12 +63,16 @@ final class IncomingLink {
         this.routing = routing;
         this.options = setting.options();
         this.types = setting.types();
+        this.lineage = setting.lineage();
         this.trouble = setting.trouble();
+        reliable = setting.reliable();
         window = new Window(options.windowRecords());
         next = hello.nextNumber();
         processed = next;
         creditedRecords = next;
         grantedRecords = next;
+        acknowledged = next;
+        acknowledgedByFrame = next;
         receivedBytes = hello.sentBytes();
         processedBytes = receivedBytes;
         creditedBytes = receivedBytes;
@@ -82,8 +97,11 @@ final class IncomingLink {
         requested.clear();
     }
 
-    /** What the sender had sent by its HELLO and is not here is lost with the connection that broke. */
+    /** What the sender had sent by its HELLO and is not here is lost with the connection that broke; the WELCOME asks for it again where at-least-once is promised. */
     void reconcile(LinkFrame.Hello again) {
+        if (reliable) {
+            return;
+        }
         skipTo(again.nextNumber());
         processedBytes += Math.max(0, again.sentBytes() - receivedBytes);
         receivedBytes = Math.max(receivedBytes, again.sentBytes());
@@ -99,6 +117,9 @@ final class IncomingLink {
     }
 
     void onBatch(byte[] frame) {
+        if (reliable && !isNext(frame)) {
+            return;
+        }
         if (endAt >= 0 || !hasCredit()) {
             trouble.broken(name, endAt >= 0 ? "a batch behind its END" : "a batch without credit");
             return;
@@ -108,6 +129,10 @@ final class IncomingLink {
             skipTo(reader.firstNumber());
             next += reader.count();
             receivedBytes += frame.length;
+            long[] lows = reader.identities().lows();
+            for (int i = 0; i < lows.length; i += 2) {
+                lineage.low(lows[i], lows[i + 1]);
+            }
             if (queue.isEmpty()) {
                 window.begin(processed, System.nanoTime());
             }
@@ -139,6 +164,15 @@ final class IncomingLink {
         return false;
     }
 
+    /** Where at-least-once is promised a batch that is here already is left out, and one behind a gap is asked for again. */
+    private boolean isNext(byte[] frame) {
+        long first = BatchReader.firstNumberOf(frame, Batch.OFFSET, next);
+        if (first > next) {
+            welcomeDue = true;
+        }
+        return first == next;
+    }
+
     void onSchema(LinkFrame.Schema schema) {
         String failure = "";
         try {
@@ -158,6 +192,10 @@ final class IncomingLink {
     void onEnd(long count) {
         if (count < next) {
             trouble.broken(name, "an END at " + count + " after record " + next);
+            return;
+        }
+        if (reliable && count > next) {
+            welcomeDue = true;
             return;
         }
         skipTo(count);
@@ -209,11 +247,24 @@ final class IncomingLink {
     private int give(BatchReader batch, Inlet inlet, int most) {
         int given = 0;
         while (given < most && inlet.isOpen() && batch.next()) {
+            if (reliable) {
+                introduce(batch);
+            }
             inlet.receive(batch.message());
             processed++;
             given++;
         }
         return given;
+    }
+
+    private void introduce(BatchReader batch) {
+        if (batch.isIdentified()) {
+            Identities who = batch.identities();
+            int record = batch.index();
+            lineage.received(who.origin(record), who.position(record), who.path(record));
+        } else {
+            lineage.nobody();
+        }
     }
 
     /** The batch whose turn it is, or null when there is none or its schemas are not here yet. */
@@ -230,18 +281,17 @@ final class IncomingLink {
             if (held.reader.missing().stream().noneMatch(unreadable::contains)) {
                 return null;
             }
-            dropUnreadable(held.reader, inlet);
+            dropUnreadable(held, inlet);
         }
         return null;
     }
 
-    private void dropUnreadable(BatchReader batch, Inlet inlet) {
+    private void dropUnreadable(Held held, Inlet inlet) {
+        BatchReader batch = held.reader;
         BatchReader.MissingType type = batch.missing().get(0);
-        inlet.undecodable(
-                type.name(),
-                new MessageException(
-                        batch.count() + " messages of " + name + " cannot be read: the sender announced no schema for '"
-                                + type.name() + "' that we understand"));
+        MessageException cause = new MessageException(batch.count() + " messages of " + name
+                + " cannot be read: the sender announced no schema for '" + type.name() + "' that we understand");
+        inlet.undecodable(new Undecodable(type.name(), true, ByteBuffer.wrap(held.frame), cause));
         dropped += batch.count();
         processed += batch.count();
         remove();
@@ -255,19 +305,28 @@ final class IncomingLink {
         }
     }
 
-    /** Sends what is due; {@code everything}: also credit that nobody waits for. What the socket has no room for stays due. */
+    /** Sends what is due; {@code everything}: also credit and acknowledgements that nobody waits for. What the socket has no room for stays due. */
     void answer(ZmqSocket socket, boolean everything) {
-        if (welcomeDue && offer(socket, new LinkFrame.Welcome(recordLimit(), byteLimit()))) {
+        if (welcomeDue && offer(socket, new LinkFrame.Welcome(recordLimit(), byteLimit(), next))) {
             welcomeDue = false;
             credited();
         }
         if ((isCreditDue() || (everything && hasCreditLeft())) && offerCredit(socket)) {
             credited();
         }
+        if ((isAckDue() || (everything && hasAckLeft())) && offer(socket, new LinkFrame.Ack(acknowledged))) {
+            acknowledgedByFrame = acknowledged;
+        }
         requestSchemas(socket);
         if (isEndDue()) {
             endConfirmed = offer(socket, new LinkFrame.EndConfirmed(endAt));
         }
+    }
+
+    /** Marks what has been given out so far. */
+    ReceivedMark mark() {
+        long marked = processed;
+        return () -> acknowledged = Math.max(acknowledged, marked);
     }
 
     /** Nothing is left to do, for now. */
@@ -279,11 +338,19 @@ final class IncomingLink {
 
     /** Whether the sender knows all that we could tell. */
     boolean hasSaidAll() {
-        return !welcomeDue && !hasCreditLeft() && !isEndDue() && hasRequestedSchemas();
+        return !welcomeDue && !hasCreditLeft() && !hasAckLeft() && !isEndDue() && hasRequestedSchemas();
     }
 
     private boolean isEndDue() {
-        return endAt >= 0 && queue.isEmpty() && !endConfirmed;
+        return endAt >= 0 && queue.isEmpty() && !endConfirmed && (!reliable || acknowledged == endAt);
+    }
+
+    private boolean isAckDue() {
+        return (acknowledged - acknowledgedByFrame) * CREDITS_A_WINDOW >= window.records() && hasAckLeft();
+    }
+
+    private boolean hasAckLeft() {
+        return acknowledged > acknowledgedByFrame;
     }
 
     private boolean offerCredit(ZmqSocket socket) {
@@ -341,6 +408,11 @@ final class IncomingLink {
     /** Records taken from the wire and not given out. */
     long inFlight() {
         return next - processed;
+    }
+
+    /** Records that were found safe, of those that came. */
+    long acknowledged() {
+        return acknowledged - hello.nextNumber();
     }
 
     long dropped() {

@@ -3,11 +3,14 @@ package org.rflow.connections.zeromq;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.rflow.message.BatchWriter;
+import org.rflow.message.Lineage;
 import org.rflow.message.Message;
+import org.rflow.model.Overflow;
 
 /**
  * One open batch and those that are full and wait for room. A lane is full while one waits, so it holds at most one batch
- * beyond the receivers' windows, plus what a callback overruns it by. Used only by the loop thread.
+ * beyond the receivers' windows, plus what a callback overruns it by; one that drops is never full, and as much waits in it as the
+ * {@link Overflow} lets. Used only by the loop thread.
  */
 final class Lane {
     private final int incarnation;
@@ -15,22 +18,57 @@ final class Lane {
     private final BatchWriter writer;
     private final FramePool pool;
     private final Deque<Batch> waiting = new ArrayDeque<>();
+    /** Where at-least-once is promised: finished and not known to be safe, from record {@link #safe} on. */
+    private final Deque<Batch> unsafe = new ArrayDeque<>();
+
+    private final long unsafeLimit;
+    private final Overflow overflow;
+    private final long waitingLimit;
+    private long waitingBytes;
+    private long dropped;
+    private long appended;
+    private long safe;
+    private long unsafeBytes;
+    private long lowsVersion;
     private long waitingRecords;
     private long openedNanos;
     private int maxRecords;
     private long bytes;
 
-    Lane(int incarnation, Target target, int batchBytes) {
+    /** {@code unsafeLimit}: how many bytes of memory may be kept until they are safe; 0 to keep none. */
+    Lane(int incarnation, Target target, LinkOptions options, long unsafeLimit, Overflow overflow) {
         this.incarnation = incarnation;
         this.target = target;
-        this.writer = Batch.writer(batchBytes);
-        this.pool = new FramePool(batchBytes);
+        this.writer = Batch.writer(options.batchBytes());
+        this.pool = new FramePool(options.batchBytes());
+        this.unsafeLimit = unsafeLimit;
+        this.overflow = overflow;
+        this.waitingLimit = options.windowBytes();
         writer.begin(incarnation, 0);
     }
 
     /** A message that cannot be encoded leaves no trace. */
     void append(Message message, long nowNanos) {
+        if (overflow == Overflow.DROP_NEWEST && waitingBytes >= waitingLimit) {
+            dropped++;
+            return;
+        }
         writer.append(message);
+        appended(nowNanos);
+    }
+
+    /** The same for a message of which the receiver has to know who it is. */
+    void append(Message message, long nowNanos, Lineage lineage, long edge) {
+        writer.append(message, lineage.origin(), lineage.position(), lineage.path(edge));
+        if (lineage.version() != lowsVersion) {
+            lowsVersion = lineage.version();
+            writer.lows(lineage.lows());
+        }
+        appended(nowNanos);
+    }
+
+    private void appended(long nowNanos) {
+        appended++;
         if (writer.count() == 1) {
             openedNanos = nowNanos;
             maxRecords = target.batchRecords(nowNanos);
@@ -46,7 +84,29 @@ final class Lane {
         writer.begin(incarnation, 0);
         bytes += (long) batch.size() * target.copies();
         waitingRecords += batch.records();
+        waitingBytes += batch.size();
         waiting.add(batch);
+        if (unsafeLimit > 0) {
+            unsafe.add(batch);
+            unsafeBytes += batch.heldBytes();
+        }
+    }
+
+    /** How many records were appended so far. */
+    long appended() {
+        return appended;
+    }
+
+    /** How many records, from the first on, all their receivers have safe. */
+    long safe() {
+        Batch first = unsafe.peek();
+        while (first != null && first.isDone()) {
+            safe += first.records();
+            unsafeBytes -= first.heldBytes();
+            unsafe.remove();
+            first = unsafe.peek();
+        }
+        return safe;
     }
 
     /** Pushes what waits, as far as there is room; returns how many batches left. */
@@ -55,10 +115,29 @@ final class Lane {
         while (!waiting.isEmpty() && target.hasRoom(waiting.element().records())) {
             Batch batch = waiting.remove();
             waitingRecords -= batch.records();
+            waitingBytes -= batch.size();
             target.push(batch);
             pushed++;
         }
+        if (overflow == Overflow.DROP_OLDEST) {
+            dropOldest();
+        }
         return pushed;
+    }
+
+    private void dropOldest() {
+        while (waitingBytes > waitingLimit && waiting.size() > 1) {
+            Batch oldest = waiting.remove();
+            waitingRecords -= oldest.records();
+            waitingBytes -= oldest.size();
+            dropped += oldest.records();
+            oldest.discard();
+        }
+    }
+
+    /** Records that were dropped because there was no room for them. */
+    long dropped() {
+        return dropped;
     }
 
     /** Sends the open batch as it is, if there is room; without room it goes on growing. */
@@ -76,11 +155,31 @@ final class Lane {
     }
 
     boolean isFull() {
-        return !waiting.isEmpty();
+        if (overflow.isDropping()) {
+            return false;
+        }
+        return !waiting.isEmpty() || (unsafeLimit > 0 && unsafeBytes >= unsafeLimit && isUnsafe());
     }
 
-    boolean isEmpty() {
+    /** Whether half of what may be kept is. */
+    boolean isHalfUnsafe() {
+        return 2 * unsafeBytes >= unsafeLimit && !unsafe.isEmpty();
+    }
+
+    private boolean isUnsafe() {
+        safe();
+        return unsafeBytes >= unsafeLimit;
+    }
+
+    /** Whether everything was pushed. */
+    boolean hasLeft() {
         return writer.count() == 0 && waiting.isEmpty();
+    }
+
+    /** Whether everything was pushed, and is safe where that is promised. */
+    boolean isEmpty() {
+        safe();
+        return writer.count() == 0 && waiting.isEmpty() && unsafe.isEmpty();
     }
 
     /** Records appended and not pushed. */
@@ -105,6 +204,7 @@ final class Lane {
         long abandoned = records();
         waiting.clear();
         waitingRecords = 0;
+        waitingBytes = 0;
         writer.begin(incarnation, 0);
         return abandoned;
     }
@@ -114,6 +214,7 @@ final class Lane {
         while (!batches.isEmpty()) {
             Batch last = batches.removeLast();
             waitingRecords += last.records();
+            waitingBytes += last.size();
             waiting.addFirst(last);
         }
     }

@@ -18,12 +18,13 @@ import org.rflow.message.MessageException;
  *   SCHEMA         | 3 | 0 | name length n (2) | type name (n) | schema text, to the end |
  *   BATCH          | 4 | batch, to the end: see the batch form |
  *   END            | 7 | 0 (7) | number of records sent (8) |
+ *   SAFETY_REQUEST | 11 |
  *
  * receiver -> sender (ROUTER -> DEALER)
  *
- *   WELCOME        | 2 | 0 (7) | record limit (8) | byte limit (8) |
+ *   WELCOME        | 2 | 0 (7) | record limit (8) | byte limit (8) | number of the record expected next (8) |
  *   CREDIT         | 5 | 0 (7) | records processed (8) | record limit (8) | byte limit (8) |
- *   ACK            | 6 |  reserved for at-least-once: up to where the records are safe
+ *   ACK            | 6 | 0 (7) | number up to which the records are safe (8) |
  *   END_CONFIRMED  | 8 | 0 (7) | number of records processed (8) |
  *   SCHEMA_REQUEST | 9 | 0 (7) | fingerprint (8) | type name, to the end |
  *   HELLO_REQUEST  | 10 |
@@ -38,10 +39,12 @@ sealed interface LinkFrame {
     byte SCHEMA = 3;
     byte BATCH = 4;
     byte CREDIT = 5;
+    byte ACK = 6;
     byte END = 7;
     byte END_CONFIRMED = 8;
     byte SCHEMA_REQUEST = 9;
     byte HELLO_REQUEST = 10;
+    byte SAFETY_REQUEST = 11;
 
     int VERSION = 1;
 
@@ -87,21 +90,22 @@ sealed interface LinkFrame {
         }
     }
 
-    /** The receiver knows the sender and has room up to these limits. */
-    record Welcome(long recordLimit, long byteLimit) implements LinkFrame {
-        private static final int LENGTH = 24;
+    /** The receiver knows the sender, has room up to these limits, and has everything before {@code next}. */
+    record Welcome(long recordLimit, long byteLimit, long next) implements LinkFrame {
+        private static final int LENGTH = 32;
 
         @Override
         public byte[] encode() {
             return FrameBytes.allocate(WELCOME, LENGTH)
                     .putLong(8, recordLimit)
                     .putLong(16, byteLimit)
+                    .putLong(24, next)
                     .array();
         }
 
         private static Welcome decode(FrameBytes in) {
             in.require(LENGTH, "WELCOME");
-            return new Welcome(in.longAt(8), in.longAt(16));
+            return new Welcome(in.longAt(8), in.longAt(16), in.longAt(24));
         }
     }
 
@@ -148,6 +152,21 @@ sealed interface LinkFrame {
         private static Credit decode(FrameBytes in) {
             in.require(LENGTH, "CREDIT");
             return new Credit(in.longAt(8), in.longAt(16), in.longAt(24));
+        }
+    }
+
+    /** Everything before this number is safe and need not be kept any more. Only where at-least-once is promised. */
+    record Ack(long safe) implements LinkFrame {
+        private static final int LENGTH = 16;
+
+        @Override
+        public byte[] encode() {
+            return FrameBytes.allocate(ACK, LENGTH).putLong(8, safe).array();
+        }
+
+        private static Ack decode(FrameBytes in) {
+            in.require(LENGTH, "ACK");
+            return new Ack(in.longAt(8));
         }
     }
 
@@ -213,6 +232,14 @@ sealed interface LinkFrame {
         }
     }
 
+    /** The sender cannot keep much more: what it has sent should become safe soon. Only where at-least-once is promised. */
+    record SafetyRequest() implements LinkFrame {
+        @Override
+        public byte[] encode() {
+            return new byte[] {SAFETY_REQUEST};
+        }
+    }
+
     /** Reads any frame but a batch; {@link MessageException} says what is wrong with one that is broken. */
     static LinkFrame decode(byte[] frame) {
         FrameBytes in = FrameBytes.of(frame);
@@ -222,10 +249,12 @@ sealed interface LinkFrame {
             case WELCOME -> Welcome.decode(in);
             case SCHEMA -> Schema.decode(in);
             case CREDIT -> Credit.decode(in);
+            case ACK -> Ack.decode(in);
             case END -> End.decode(in);
             case END_CONFIRMED -> EndConfirmed.decode(in);
             case SCHEMA_REQUEST -> SchemaRequest.decode(in);
             case HELLO_REQUEST -> new HelloRequest();
+            case SAFETY_REQUEST -> new SafetyRequest();
             default -> throw new MessageException("a frame of unknown kind " + frame[0]);
         };
     }

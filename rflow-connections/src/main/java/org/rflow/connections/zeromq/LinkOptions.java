@@ -4,14 +4,16 @@ import java.util.Map;
 
 /**
  * How much a credit link may hold, from the connection's options {@code window_records} and {@code window_bytes} (how far at
- * most a receiver lets each sender be ahead of what it has processed) and {@code batch_bytes} (from which size on a batch
+ * most a receiver lets each sender be ahead of what it has processed), {@code unsafe_bytes} (how much a sender keeps of
+ * what is not safe yet, where at-least-once is promised) and {@code batch_bytes} (from which size on a batch
  * leaves).
  */
-record LinkOptions(long windowRecords, long windowBytes, int batchBytes) {
+record LinkOptions(long windowRecords, long windowBytes, int batchBytes, long unsafeBytes) {
     private static final int BATCH_BYTES = 128 << 10;
     private static final int WINDOW_BATCHES = 16;
     private static final int WINDOW_RECORDS = 1 << 17;
     private static final int BATCH_RECORDS = 1 << 14;
+    private static final long UNSAFE_BYTES = 64 << 20;
     private static final long MOST = 1L << 30;
 
     static LinkOptions of(Map<String, String> options) {
@@ -19,7 +21,8 @@ record LinkOptions(long windowRecords, long windowBytes, int batchBytes) {
         return new LinkOptions(
                 number(options, "window_records", WINDOW_RECORDS),
                 number(options, "window_bytes", (long) WINDOW_BATCHES * batchBytes),
-                batchBytes);
+                batchBytes,
+                number(options, "unsafe_bytes", UNSAFE_BYTES));
     }
 
     private static long number(Map<String, String> options, String name, long otherwise) {

@@ -15,13 +15,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rflow.connection.EndSpec;
 import org.rflow.connection.Inlet;
+import org.rflow.connection.ReceivedMark;
 import org.rflow.connection.Receiver;
 import org.rflow.loop.Agent;
 import org.rflow.loop.Watch;
 import org.rflow.message.DataTypes;
+import org.rflow.message.Lineage;
 import org.rflow.message.MessageException;
 import org.rflow.model.Connection;
 import org.rflow.model.Counts;
+import org.rflow.model.Guarantee;
 import org.rflow.model.PortDirection;
 import org.rflow.model.WorkerRef;
 import org.rflow.zmq.SocketKind;
@@ -35,7 +38,7 @@ import org.rflow.zmq.ZmqSocket;
  */
 final class LinkReceiver implements Receiver, Agent {
     /** What all links of a receiver share. */
-    record Setting(LinkOptions options, DataTypes types, Trouble trouble) {}
+    record Setting(LinkOptions options, boolean reliable, DataTypes types, Lineage lineage, Trouble trouble) {}
 
     private static final int FRAMES_A_TURN = 32;
     private static final int RECORDS_A_TURN = 1024;
@@ -60,17 +63,24 @@ final class LinkReceiver implements Receiver, Agent {
     private final List<IncomingLink> links = new ArrayList<>();
     private final Set<UUID> forgotten = new HashSet<>();
     private boolean answerPlanned;
+    private boolean askedForSafety;
     private boolean closed;
     private int turn;
     private long messages;
     private long bytes;
     private long droppedByGone;
+    private long acknowledgedByGone;
 
     LinkReceiver(EndSpec spec, Inlet inlet) {
         this.spec = spec;
         this.inlet = inlet;
         Connection connection = spec.attachment().connection();
-        setting = new Setting(LinkOptions.of(connection.options()), spec.types(), new Trouble(connection.name()));
+        setting = new Setting(
+                LinkOptions.of(connection.options()),
+                connection.guarantee() == Guarantee.AT_LEAST_ONCE,
+                spec.types(),
+                spec.lineage(),
+                new Trouble(connection.name()));
         socket = spec.loop().context().open(SocketKind.ROUTER, settings());
         String wanted = connection.input().address();
         address = socket.bind(wanted.isEmpty() ? "tcp://127.0.0.1:*" : wanted);
@@ -130,6 +140,8 @@ final class LinkReceiver implements Receiver, Agent {
             link.onSchema(schema);
         } else if (control instanceof LinkFrame.End end) {
             link.onEnd(end.count());
+        } else if (control instanceof LinkFrame.SafetyRequest) {
+            askedForSafety = true;
         } else if (control instanceof LinkFrame.Hello hello) {
             link.comeBack(link.routing());
             link.reconcile(hello);
@@ -246,6 +258,7 @@ final class LinkReceiver implements Receiver, Agent {
         boolean gone = link.isDeparted() && link.isDrained();
         if (gone) {
             droppedByGone += link.dropped();
+            acknowledgedByGone += link.acknowledged();
         }
         return gone;
     }
@@ -291,6 +304,22 @@ final class LinkReceiver implements Receiver, Agent {
     }
 
     @Override
+    public ReceivedMark mark() {
+        if (!setting.reliable()) {
+            return ReceivedMark.NOTHING;
+        }
+        List<ReceivedMark> marks = links.stream().map(IncomingLink::mark).toList();
+        return () -> marks.forEach(ReceivedMark::acknowledge);
+    }
+
+    @Override
+    public boolean takeSafetyRequest() {
+        boolean asked = askedForSafety;
+        askedForSafety = false;
+        return asked;
+    }
+
+    @Override
     public boolean isEnded() {
         return waiting().findAny().isEmpty() && links.stream().allMatch(IncomingLink::isEnded);
     }
@@ -318,6 +347,9 @@ final class LinkReceiver implements Receiver, Agent {
                 bytes,
                 links.stream().mapToLong(IncomingLink::inFlight).sum(),
                 droppedByGone + links.stream().mapToLong(IncomingLink::dropped).sum(),
+                0,
+                acknowledgedByGone
+                        + links.stream().mapToLong(IncomingLink::acknowledged).sum(),
                 0);
     }
 

@@ -1,5 +1,6 @@
 package org.rflow.connections.zeromq;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -8,12 +9,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rflow.connection.EndSpec;
 import org.rflow.connection.Sender;
+import org.rflow.connection.SentMark;
 import org.rflow.loop.Agent;
 import org.rflow.loop.Watch;
+import org.rflow.message.Lineage;
 import org.rflow.message.Message;
 import org.rflow.model.Connection;
 import org.rflow.model.Counts;
 import org.rflow.model.Delivery;
+import org.rflow.model.Guarantee;
+import org.rflow.model.Overflow;
 import org.rflow.model.PortDirection;
 import org.rflow.model.WorkerRef;
 
@@ -24,13 +29,21 @@ import org.rflow.model.WorkerRef;
  */
 final class LinkSender implements Sender, Agent {
     private static final long LINGER_NANOS = 1_000_000;
+    private static final Duration ASK_AGAIN = Duration.ofMillis(50);
 
     private final EndSpec spec;
     private final Trouble trouble;
     private final List<OutgoingLink> links = new ArrayList<>();
     private final List<Lane> lanes = new ArrayList<>();
     private final Routing routing;
+    private final boolean reliable;
+    private final Overflow overflow;
+    /** Each receiver has a lane of its own and gets every message. */
+    private final boolean copied;
+
+    private final long edge;
     private Target.@Nullable EachOf broadcast;
+    private boolean asked;
     private boolean ending;
     private boolean closed;
     private long messages;
@@ -41,6 +54,10 @@ final class LinkSender implements Sender, Agent {
         this.spec = spec;
         Connection connection = spec.attachment().connection();
         LinkOptions options = LinkOptions.of(connection.options());
+        edge = Lineage.number(connection.name());
+        reliable = connection.guarantee() == Guarantee.AT_LEAST_ONCE;
+        overflow = Overflow.of(connection);
+        copied = overflow.isDropping() && connection.delivery() == Delivery.BROADCAST;
         trouble = new Trouble(connection.name());
         for (WorkerRef receiver : spec.attachment().receivers()) {
             links.add(new OutgoingLink(spec, receiver, trouble));
@@ -53,7 +70,7 @@ final class LinkSender implements Sender, Agent {
     }
 
     private void makeLanes(Delivery delivery, LinkOptions options) {
-        if (delivery == Delivery.KEYED) {
+        if (delivery == Delivery.KEYED || copied) {
             for (OutgoingLink link : links) {
                 lanes.add(lane(new Target.OneOf(List.of(link), options.batchRecords()), options));
             }
@@ -65,8 +82,11 @@ final class LinkSender implements Sender, Agent {
         }
     }
 
+    /** What a sender may keep is shared by all its lanes. */
     private Lane lane(Target target, LinkOptions options) {
-        return new Lane(spec.incarnation(), target, options.batchBytes());
+        boolean keyed = spec.attachment().connection().delivery() == Delivery.KEYED;
+        long most = Math.max(1, options.unsafeBytes() / (keyed ? links.size() : 1));
+        return new Lane(spec.incarnation(), target, options, reliable ? most : 0, overflow);
     }
 
     @Override
@@ -74,9 +94,21 @@ final class LinkSender implements Sender, Agent {
         if (ending) {
             throw new IllegalStateException("connection '" + name() + "' has ended: nothing can be sent any more");
         }
+        if (copied) {
+            // one that stands still must not make the others miss anything
+            for (Lane lane : lanes) {
+                lane.append(message, spec.loop().turnNanos());
+            }
+            messages += lanes.size();
+            return;
+        }
         Lane lane = lanes.get(routing.lane(message));
         boolean overrun = lane.isFull();
-        lane.append(message, spec.loop().turnNanos());
+        if (reliable) {
+            lane.append(message, spec.loop().turnNanos(), spec.lineage(), edge);
+        } else {
+            lane.append(message, spec.loop().turnNanos());
+        }
         messages += lane.copies();
         if (overrun) {
             overruns++;
@@ -106,13 +138,37 @@ final class LinkSender implements Sender, Agent {
                 done += lane.flush();
             }
         }
+        if (reliable && !asked && isInNeedOfSafety()) {
+            askForSafety();
+        }
         return ending ? done + sendEnd() : done;
     }
 
+    private boolean isInNeedOfSafety() {
+        for (Lane lane : lanes) {
+            if (lane.isHalfUnsafe() || (ending && !lane.isEmpty())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Again after a while, as what is on its way now is not processed yet. */
+    @Override
+    public void askForSafety() {
+        if (!asked) {
+            asked = true;
+            links.forEach(OutgoingLink::askForSafety);
+            spec.loop().schedule(ASK_AGAIN, () -> asked = false);
+        }
+    }
+
     private int sendEnd() {
-        lanes.forEach(lane -> dropped += lane.abandonIfGone());
+        if (!reliable) {
+            lanes.forEach(lane -> dropped += lane.abandonIfGone());
+        }
         int done = 0;
-        if (lanes.stream().allMatch(Lane::isEmpty)) {
+        if (lanes.stream().allMatch(Lane::hasLeft)) {
             for (OutgoingLink link : links) {
                 done += link.end() ? 1 : 0;
             }
@@ -160,15 +216,23 @@ final class LinkSender implements Sender, Agent {
                 .orElseThrow(() -> OutgoingLink.unknownReceiver(name(), receiver));
     }
 
-    /** What has not left goes to another, or waits for the next incarnation; what has left and is not confirmed counts as dropped. */
+    /**
+     * What has not left goes to another, or waits for the next incarnation; what has left and is not confirmed counts as dropped, or
+     * goes again where at-least-once is promised.
+     */
     private void giveUp(OutgoingLink link) {
+        if (reliable && broadcast != null) {
+            link.keep();
+            link.close();
+            return;
+        }
         Deque<Batch> unsent = link.takeBack();
         if (broadcast == null) {
             lanes.get(lanes.size() == 1 ? 0 : links.indexOf(link)).putBack(unsent);
         } else {
             dropped += unsent.stream().mapToLong(Batch::records).sum();
         }
-        dropped += link.inFlight();
+        dropped += reliable ? 0 : link.inFlight();
         link.close();
     }
 
@@ -176,6 +240,9 @@ final class LinkSender implements Sender, Agent {
     public void disconnect(UUID receiver) {
         OutgoingLink link = link(receiver);
         giveUp(link);
+        if (reliable) {
+            return;
+        }
         if (broadcast != null && !link.isForgotten()) {
             dropped += lanes.get(0).records();
         }
@@ -209,6 +276,24 @@ final class LinkSender implements Sender, Agent {
     }
 
     @Override
+    public SentMark mark() {
+        if (!reliable) {
+            return Sender.super.mark();
+        }
+        long[] appended = lanes.stream().mapToLong(Lane::appended).toArray();
+        return () -> isSafe(appended);
+    }
+
+    private boolean isSafe(long[] before) {
+        for (int i = 0; i < before.length; i++) {
+            if (lanes.get(i).safe() < before[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
     public Counts counts() {
         return new Counts(
                 spec.attachment().connection().uuid(),
@@ -216,8 +301,14 @@ final class LinkSender implements Sender, Agent {
                 messages,
                 lanes.stream().mapToLong(Lane::bytes).sum(),
                 inFlight(),
-                dropped,
-                overruns);
+                dropped + lanes.stream().mapToLong(Lane::dropped).sum(),
+                overruns,
+                reliable ? acknowledged() : 0,
+                links.stream().mapToLong(OutgoingLink::redelivered).sum());
+    }
+
+    private long acknowledged() {
+        return lanes.stream().mapToLong(lane -> lane.safe() * lane.copies()).sum();
     }
 
     private long inFlight() {

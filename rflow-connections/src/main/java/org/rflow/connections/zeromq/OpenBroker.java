@@ -81,6 +81,12 @@ final class OpenBroker implements Broker, Agent {
         back.connect(receiver, address);
     }
 
+    /** A sender that is gone is none of its receivers: nothing happens then. */
+    @Override
+    public void disconnect(UUID receiver) {
+        back.disconnect(receiver);
+    }
+
     @Override
     public int work() {
         int done = back.work();
@@ -160,7 +166,7 @@ final class OpenBroker implements Broker, Agent {
 
     private Counts counts(PortDirection end, long messages, long bytes) {
         long holding = end == PortDirection.INPUT && held != null ? 1 : 0;
-        return new Counts(spec.attachment().connection().uuid(), end, messages - holding, bytes, holding, 0, 0);
+        return new Counts(spec.attachment().connection().uuid(), end, messages - holding, bytes, holding, 0, 0, 0, 0);
     }
 
     @Override

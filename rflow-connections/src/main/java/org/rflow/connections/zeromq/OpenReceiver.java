@@ -1,5 +1,6 @@
 package org.rflow.connections.zeromq;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rflow.connection.EndSpec;
 import org.rflow.connection.Inlet;
 import org.rflow.connection.Receiver;
+import org.rflow.connection.Undecodable;
 import org.rflow.loop.Agent;
 import org.rflow.loop.Watch;
 import org.rflow.message.EnvelopeCodec;
@@ -97,7 +99,8 @@ final class OpenReceiver implements Receiver, Agent {
             message = codec.decode(typeName, envelope, spec.types());
         } catch (MessageException e) {
             dropped++;
-            inlet.undecodable(new String(typeName, StandardCharsets.UTF_8), e);
+            inlet.undecodable(
+                    new Undecodable(new String(typeName, StandardCharsets.UTF_8), false, ByteBuffer.wrap(envelope), e));
             return;
         }
         messages++;
@@ -128,7 +131,8 @@ final class OpenReceiver implements Receiver, Agent {
 
     @Override
     public Counts counts() {
-        return new Counts(spec.attachment().connection().uuid(), PortDirection.INPUT, messages, bytes, 0, dropped, 0);
+        return new Counts(
+                spec.attachment().connection().uuid(), PortDirection.INPUT, messages, bytes, 0, dropped, 0, 0, 0);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.rflow.loop.Watch;
 import org.rflow.message.EnvelopeCodec;
 import org.rflow.message.Message;
 import org.rflow.model.Counts;
+import org.rflow.model.Overflow;
 import org.rflow.model.PortDirection;
 
 /**
@@ -17,7 +18,11 @@ import org.rflow.model.PortDirection;
  * confirms anything here: in flight is what waits. Used only by the loop thread.
  */
 final class OpenSender implements Sender, Agent {
+    /** So many messages wait for room where more are dropped. */
+    private static final int WAITING = 1000;
+
     private final EndSpec spec;
+    private final Overflow overflow;
     private final Distributor distributor;
     private final EnvelopeCodec codec = new EnvelopeCodec();
     private final Deque<byte[][]> queue = new ArrayDeque<>();
@@ -27,9 +32,11 @@ final class OpenSender implements Sender, Agent {
     private long messages;
     private long bytes;
     private long overruns;
+    private long dropped;
 
     OpenSender(EndSpec spec) {
         this.spec = spec;
+        overflow = Overflow.of(spec.attachment().connection());
         distributor = OpenForm.distributor(
                 spec,
                 spec.attachment().receivers(),
@@ -51,17 +58,31 @@ final class OpenSender implements Sender, Agent {
         byte[][] frames = {codec.typeName(message), codec.encode(message)};
         messages += distributor.copies();
         bytes += (long) distributor.copies() * (frames[0].length + frames[1].length);
-        if (isFull()) {
-            overruns++;
-            queue.add(frames);
+        if (!queue.isEmpty()) {
+            await(frames);
         } else if (!distributor.offer(frames)) {
             queue.add(frames);
         }
     }
 
+    private void await(byte[][] frames) {
+        if (!overflow.isDropping()) {
+            overruns++;
+            queue.add(frames);
+        } else if (queue.size() < WAITING) {
+            queue.add(frames);
+        } else {
+            dropped += distributor.copies();
+            if (overflow == Overflow.DROP_OLDEST) {
+                queue.remove();
+                queue.add(frames);
+            }
+        }
+    }
+
     @Override
     public boolean isFull() {
-        return !queue.isEmpty();
+        return !queue.isEmpty() && !overflow.isDropping();
     }
 
     @Override
@@ -124,7 +145,15 @@ final class OpenSender implements Sender, Agent {
     public Counts counts() {
         long waiting = (long) queue.size() * distributor.copies();
         return new Counts(
-                spec.attachment().connection().uuid(), PortDirection.OUTPUT, messages, bytes, waiting, 0, overruns);
+                spec.attachment().connection().uuid(),
+                PortDirection.OUTPUT,
+                messages,
+                bytes,
+                waiting,
+                dropped,
+                overruns,
+                0,
+                0);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.rflow.connection.EndSpec;
 import org.rflow.loop.Watch;
 import org.rflow.message.DataType;
 import org.rflow.message.MessageException;
+import org.rflow.model.Guarantee;
 import org.rflow.model.WorkerRef;
 import org.rflow.zmq.SocketKind;
 import org.rflow.zmq.SocketSettings;
@@ -32,9 +33,12 @@ final class OutgoingLink {
     private final EndSpec spec;
     private final WorkerRef receiver;
     private final Trouble trouble;
+    /** Whether at-least-once is promised: then what was sent is kept until it is safe, and sent again when need be. */
+    private final boolean reliable;
+
     /** Pushed and not taken by the socket. */
     private final Deque<Batch> queue = new ArrayDeque<>();
-    /** Taken by the socket and not known to be processed, from number {@link #unconfirmedFrom} on. */
+    /** Taken by the socket and not known to be processed, or not known to be safe where that is promised, from number {@link #unconfirmedFrom} on. */
     private final Deque<Batch> unconfirmed = new ArrayDeque<>();
 
     private final Set<DataType> used = new HashSet<>();
@@ -44,6 +48,7 @@ final class OutgoingLink {
     private boolean forgotten;
     private boolean greeted;
     private boolean welcomed;
+    private boolean safetyDue;
     private boolean endSent;
     private boolean ended;
     private long number;
@@ -51,28 +56,35 @@ final class OutgoingLink {
     private long processed;
     private long recordLimit;
     private long pushedBytes;
+    private long waitingRecords;
+    private long waitingBytes;
     private long byteLimit;
+    private long redelivered;
 
     OutgoingLink(EndSpec spec, WorkerRef receiver, Trouble trouble) {
         this.spec = spec;
         this.receiver = receiver;
         this.trouble = trouble;
+        reliable = spec.attachment().connection().guarantee() == Guarantee.AT_LEAST_ONCE;
     }
 
     WorkerRef receiver() {
         return receiver;
     }
 
-    /** Begins a fresh link, whose first batch will have the number, to a receiver that is expected (again). */
+    /**
+     * Begins a fresh link to a receiver that is expected (again). The next batch that is pushed will have the number; what was {@link #keep kept}
+     * is sent before it.
+     */
     void connect(String newAddress, long firstNumber) {
         close();
         address = newAddress;
         forgotten = false;
         number = firstNumber;
-        unconfirmedFrom = firstNumber;
-        processed = firstNumber;
-        recordLimit = firstNumber;
-        pushedBytes = 0;
+        unconfirmedFrom = nextToLeave();
+        processed = unconfirmedFrom;
+        recordLimit = unconfirmedFrom;
+        pushedBytes = waitingBytes;
         byteLimit = 0;
         endSent = false;
         ended = false;
@@ -104,13 +116,11 @@ final class OutgoingLink {
     }
 
     private long nextToLeave() {
-        long waiting = queue.stream().mapToLong(Batch::records).sum();
-        return number - waiting;
+        return number - waitingRecords;
     }
 
     private long bytesThatLeft() {
-        long waiting = queue.stream().mapToLong(Batch::size).sum();
-        return pushedBytes - waiting;
+        return pushedBytes - waitingBytes;
     }
 
     boolean isConnected() {
@@ -169,6 +179,7 @@ final class OutgoingLink {
         pushedBytes += batch.size();
         batch.hold();
         queue.add(batch);
+        waits(batch, 1);
         flush();
     }
 
@@ -195,15 +206,29 @@ final class OutgoingLink {
         if (!greeted) {
             greet();
         }
-        while (greeted && !queue.isEmpty()) {
+        if (safetyDue) {
+            askForSafety();
+        }
+        while (greeted && !queue.isEmpty() && isWithinLimits()) {
             Batch batch = queue.element();
             if (!announce(batch) || !offer(batch)) {
                 break;
             }
             unconfirmed.add(queue.remove());
+            waits(batch, -1);
             sent++;
         }
         return sent;
+    }
+
+    /** Always so at first; what leaves again for a new receiver has to ask that one. */
+    private boolean isWithinLimits() {
+        return nextToLeave() < recordLimit && bytesThatLeft() < byteLimit;
+    }
+
+    private void waits(Batch batch, int sign) {
+        waitingRecords += (long) sign * batch.records();
+        waitingBytes += (long) sign * batch.size();
     }
 
     private boolean announce(Batch batch) {
@@ -239,14 +264,20 @@ final class OutgoingLink {
             welcomed = true;
             announced.clear();
             raise(welcome.recordLimit(), welcome.byteLimit());
+            if (reliable) {
+                sendAgainFrom(welcome.next());
+            }
         } else if (frame instanceof LinkFrame.Credit credit) {
-            confirm(credit.processed());
+            processed(credit.processed());
             raise(credit.recordLimit(), credit.byteLimit());
+        } else if (frame instanceof LinkFrame.Ack ack && reliable) {
+            confirm(ack.safe());
         } else if (frame instanceof LinkFrame.SchemaRequest request) {
             answer(request);
         } else if (frame instanceof LinkFrame.HelloRequest) {
             greet();
         } else if (frame instanceof LinkFrame.EndConfirmed confirmed && confirmed.count() == number && endSent) {
+            processed(number);
             confirm(number);
             ended = true;
         } else {
@@ -254,15 +285,35 @@ final class OutgoingLink {
         }
     }
 
-    /** What the receiver has processed has left for good, and its buffers are free. */
-    private void confirm(long newProcessed) {
+    private void processed(long newProcessed) {
         processed = Math.max(processed, Math.min(newProcessed, nextToLeave()));
+        if (!reliable) {
+            confirm(processed);
+        }
+    }
+
+    /** What stands before the number has left for good, and its buffers are free. */
+    private void confirm(long before) {
         Batch first = unconfirmed.peek();
-        while (first != null && unconfirmedFrom + first.records() <= processed) {
+        while (first != null && unconfirmedFrom + first.records() <= before) {
             unconfirmedFrom += first.records();
             unconfirmed.remove().release();
             first = unconfirmed.peek();
         }
+    }
+
+    /** The connection broke and came back: what was on its way is lost, and leaves again (go-back-N). */
+    private void sendAgainFrom(long next) {
+        long last = nextToLeave();
+        while (!unconfirmed.isEmpty() && last > next) {
+            Batch batch = unconfirmed.removeLast();
+            batch.mayBeRead();
+            last -= batch.records();
+            redelivered += batch.records();
+            queue.addFirst(batch);
+            waits(batch, 1);
+        }
+        endSent = false;
     }
 
     private void raise(long newRecordLimit, long newByteLimit) {
@@ -283,6 +334,11 @@ final class OutgoingLink {
         trouble.broken(receiver.name(), "a request for the schema of '" + request.name() + "', which was never sent");
     }
 
+    /** Asks the receiver to make safe soon what it has processed. */
+    void askForSafety() {
+        safetyDue = welcomed && !unconfirmed.isEmpty() && !offer(new LinkFrame.SafetyRequest().encode());
+    }
+
     /** Sends the proof of the count, once everything pushed has left. Returns true when that was done by this call. */
     boolean end() {
         if (endSent || !welcomed || !queue.isEmpty()) {
@@ -296,16 +352,30 @@ final class OutgoingLink {
         return ended;
     }
 
-    /** What was pushed and has not left, taken back in its order. */
+    /** What was pushed and has not left, or is not safe where that is promised, taken back in its order. */
     Deque<Batch> takeBack() {
+        if (reliable) {
+            keep();
+        }
         Deque<Batch> back = new ArrayDeque<>(queue);
         for (Batch batch : back) {
             number -= batch.records();
             pushedBytes -= batch.size();
             batch.takeBack();
+            waits(batch, -1);
         }
         queue.clear();
         return back;
+    }
+
+    /** What is not safe will leave again on the next connection. */
+    void keep() {
+        sendAgainFrom(unconfirmedFrom);
+    }
+
+    /** Records that were sent again. */
+    long redelivered() {
+        return redelivered;
     }
 
     /** What it holds is nobody's business any more. */
@@ -334,7 +404,7 @@ final class OutgoingLink {
         unconfirmed.clear();
         greeted = false;
         welcomed = false;
-        processed = number;
+        processed = nextToLeave();
         announced.clear();
     }
 

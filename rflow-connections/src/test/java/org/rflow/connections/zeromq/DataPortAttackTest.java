@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rflow.connection.Inlet;
+import org.rflow.connection.Undecodable;
 import org.rflow.message.Message;
 import org.rflow.model.Attachment;
 import org.rflow.model.Delivery;
@@ -183,8 +184,8 @@ final class DataPortAttackTest {
         }
 
         @Override
-        public void undecodable(String type, Exception cause) {
-            throw new AssertionError(type, cause);
+        public void undecodable(Undecodable what) {
+            throw new AssertionError(what.type(), what.cause());
         }
     }
 }

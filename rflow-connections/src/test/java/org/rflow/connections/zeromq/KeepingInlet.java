@@ -3,6 +3,7 @@ package org.rflow.connections.zeromq;
 import java.util.ArrayList;
 import java.util.List;
 import org.rflow.connection.Inlet;
+import org.rflow.connection.Undecodable;
 import org.rflow.message.Message;
 
 /** Keeps what it receives; a test opens and shuts it. */
@@ -26,7 +27,7 @@ final class KeepingInlet implements Inlet {
     }
 
     @Override
-    public void undecodable(String type, Exception cause) {
-        undecodable.add(type);
+    public void undecodable(Undecodable what) {
+        undecodable.add(what.type());
     }
 }

@@ -16,7 +16,7 @@ import org.rflow.message.MessageException;
 final class LinkFrameTest {
     static final List<LinkFrame> FRAMES = List.of(
             new LinkFrame.Hello(new UUID(1, 2), new UUID(3, 4), 5, 6, 7),
-            new LinkFrame.Welcome(1L << 40, Long.MAX_VALUE),
+            new LinkFrame.Welcome(1L << 40, Long.MAX_VALUE, 3),
             new LinkFrame.Schema("Größe", "\"long\""),
             new LinkFrame.Credit(1, 2, 3),
             new LinkFrame.End(0),

@@ -11,8 +11,10 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.rflow.connection.Inlet;
+import org.rflow.connection.Undecodable;
 import org.rflow.message.DataType;
 import org.rflow.message.DataTypes;
+import org.rflow.message.Lineage;
 import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 
@@ -29,7 +31,7 @@ final class LinkFuzzTest {
     private static final DataType OWN = DataType.of("Own", "{\"type\":\"array\",\"items\":\"long\"}");
     private static final byte[][] SOUND = {
         HELLO.encode(),
-        new LinkFrame.Welcome(100, 1000).encode(),
+        new LinkFrame.Welcome(100, 1000, 7).encode(),
         new LinkFrame.Schema("Own", OWN.schemaText()).encode(),
         new LinkFrame.Credit(1, 2, 3).encode(),
         new LinkFrame.End(3).encode(),
@@ -46,7 +48,7 @@ final class LinkFuzzTest {
     private final Random random = new Random(20260801);
     private final Trouble trouble = new Trouble("fuzz");
     private final LinkReceiver.Setting setting =
-            new LinkReceiver.Setting(LinkOptions.of(Map.of()), new DataTypes(), trouble);
+            new LinkReceiver.Setting(LinkOptions.of(Map.of()), false, new DataTypes(), new Lineage(), trouble);
     private long understood;
     private long refused;
     private long delivered;
@@ -132,7 +134,7 @@ final class LinkFuzzTest {
         }
 
         @Override
-        public void undecodable(String type, Exception cause) {
+        public void undecodable(Undecodable what) {
             undecodable++;
         }
     }

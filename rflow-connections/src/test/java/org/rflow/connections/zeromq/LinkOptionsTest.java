@@ -11,10 +11,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LinkOptionsTest {
     @Test
     void holdsSixteenBatchesUnlessToldOtherwise() {
-        assertThat(LinkOptions.of(Map.of())).isEqualTo(new LinkOptions(131072, 16 * 131072, 131072));
-        assertThat(LinkOptions.of(Map.of("batch_bytes", "1000"))).isEqualTo(new LinkOptions(131072, 16000, 1000));
+        assertThat(LinkOptions.of(Map.of())).isEqualTo(new LinkOptions(131072, 16 * 131072, 131072, 64 << 20));
+        assertThat(LinkOptions.of(Map.of("batch_bytes", "1000")))
+                .isEqualTo(new LinkOptions(131072, 16000, 1000, 64 << 20));
         assertThat(LinkOptions.of(Map.of("window_bytes", " 77 ", "window_records", "1")))
-                .isEqualTo(new LinkOptions(1, 77, 131072));
+                .isEqualTo(new LinkOptions(1, 77, 131072, 64 << 20));
     }
 
     @ParameterizedTest

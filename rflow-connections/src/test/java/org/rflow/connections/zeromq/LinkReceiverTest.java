@@ -62,7 +62,7 @@ final class LinkReceiverTest {
 
         dealer.send(hello(0).encode());
 
-        assertThat(answer(dealer)).isEqualTo(new LinkFrame.Welcome(64, 16 * 131072));
+        assertThat(answer(dealer)).isEqualTo(new LinkFrame.Welcome(64, 16 * 131072, 0));
     }
 
     @Test
@@ -234,7 +234,7 @@ final class LinkReceiverTest {
             {LinkFrame.BATCH, 1, 20, 0, 0},
             {LinkFrame.END, 0, 0},
             {LinkFrame.SCHEMA, 0, -1, -1},
-            new LinkFrame.Welcome(1, 1).encode(),
+            new LinkFrame.Welcome(1, 1, 0).encode(),
             Links.batch(7, 0, Message.of(1)),
         };
 

@@ -13,9 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.rflow.message.BatchReader;
 import org.rflow.message.CoreTypes;
-import org.rflow.message.DataTypes;
 import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 import org.rflow.model.Counts;
@@ -23,10 +21,7 @@ import org.rflow.model.Delivery;
 import org.rflow.model.WorkerRef;
 import org.rflow.testing.TestingWorker;
 import org.rflow.zmq.Secret;
-import org.rflow.zmq.SocketKind;
-import org.rflow.zmq.SocketSettings;
 import org.rflow.zmq.ZmqContext;
-import org.rflow.zmq.ZmqSocket;
 
 /** A sender against receivers that the test plays, frame by frame. */
 final class LinkSenderTest {
@@ -35,13 +30,13 @@ final class LinkSenderTest {
     private final Secret secret = Secret.random();
     private final TestingWorker worker = new TestingWorker("sender-1", secret);
     private final ZmqContext context = new ZmqContext("test", secret);
-    private final List<Peer> peers = new ArrayList<>();
+    private final List<PlayedReceiver> peers = new ArrayList<>();
     private @Nullable LinkSender sender;
 
     @AfterEach
     void close() {
         worker.run(sender()::close);
-        peers.forEach(peer -> peer.router.close());
+        peers.forEach(peer -> peer.close());
         worker.check();
         worker.close();
         context.close();
@@ -49,7 +44,7 @@ final class LinkSenderTest {
 
     @Test
     void saysWhoItIsAndSendsNothingBeforeItIsWelcome() {
-        Peer peer = peer();
+        PlayedReceiver peer = peer();
         make(Delivery.ROUND_ROBIN, Map.of(), peer);
 
         send("early");
@@ -58,9 +53,9 @@ final class LinkSenderTest {
         assertThat(first)
                 .isEqualTo(new LinkFrame.Hello(Links.CONNECTION, worker.ref().uuid(), 1, 0, 0));
         assertThat(worker.call(sender()::isReady)).isFalse();
-        assertThat(worker.call(sender()::waitingFor)).isEqualTo(peer.ref.name());
-        assertThat(peer.router.receive()).isNull();
-        peer.say(new LinkFrame.Welcome(PLENTY, PLENTY));
+        assertThat(worker.call(sender()::waitingFor)).isEqualTo(peer.ref().name());
+        assertThat(peer.isSilent()).isTrue();
+        peer.say(new LinkFrame.Welcome(PLENTY, PLENTY, 0));
 
         assertThat(peer.next()).isInstanceOf(LinkFrame.Schema.class);
         assertThat(peer.nextBatch()).containsExactly("early");
@@ -69,14 +64,14 @@ final class LinkSenderTest {
 
     @Test
     void announcesSchemasBeforeTheirFirstBatchAndAgainAfterEachWelcome() {
-        Peer peer = welcomed(Delivery.ROUND_ROBIN, Map.of());
+        PlayedReceiver peer = welcomed(Delivery.ROUND_ROBIN, Map.of());
 
         send("one");
         LinkFrame schema = peer.next();
         assertThat(peer.nextBatch()).containsExactly("one");
         send("two");
         assertThat(peer.nextBatch()).containsExactly("two");
-        peer.say(new LinkFrame.Welcome(PLENTY, PLENTY));
+        peer.say(new LinkFrame.Welcome(PLENTY, PLENTY, 0));
         peer.say(new LinkFrame.SchemaRequest(CoreTypes.TEXT.fingerprint(), CoreTypes.TEXT.name()));
         LinkFrame asked = peer.next();
         send("three");
@@ -91,10 +86,10 @@ final class LinkSenderTest {
 
     @Test
     void sendsNoFurtherThanTheLimit() {
-        Peer peer = peer();
+        PlayedReceiver peer = peer();
         make(Delivery.ROUND_ROBIN, Map.of("window_records", "4"), peer);
         peer.next();
-        peer.say(new LinkFrame.Welcome(4, PLENTY));
+        peer.say(new LinkFrame.Welcome(4, PLENTY, 0));
         awaitTrue(sender()::isReady);
 
         sendAll("1", "2", "3", "4", "5", "6", "7");
@@ -113,7 +108,7 @@ final class LinkSenderTest {
 
     @Test
     void saysHelloAgainWhenAsked() {
-        Peer peer = welcomed(Delivery.ROUND_ROBIN, Map.of());
+        PlayedReceiver peer = welcomed(Delivery.ROUND_ROBIN, Map.of());
         send("one");
         peer.next();
         int bytes = peer.nextFrame().length;
@@ -126,7 +121,7 @@ final class LinkSenderTest {
 
     @Test
     void saysHelloAgainToAReceiverThatDoesNotAnswer() {
-        Peer peer = peer();
+        PlayedReceiver peer = peer();
         make(Delivery.ROUND_ROBIN, Map.of(), peer);
 
         LinkFrame first = peer.next();
@@ -136,7 +131,7 @@ final class LinkSenderTest {
 
     @Test
     void endsWithTheCountAndIsEndedOnceThatIsConfirmed() {
-        Peer peer = welcomed(Delivery.ROUND_ROBIN, Map.of());
+        PlayedReceiver peer = welcomed(Delivery.ROUND_ROBIN, Map.of());
         send("one");
         send("two");
 
@@ -159,21 +154,21 @@ final class LinkSenderTest {
 
     @Test
     void whatAForgottenReceiverDidNotGetGoesToAnother() {
-        Peer dying = peer();
-        Peer living = peer();
+        PlayedReceiver dying = peer();
+        PlayedReceiver living = peer();
         make(Delivery.ROUND_ROBIN, Map.of("window_records", "4"), dying, living);
         dying.next();
-        dying.say(new LinkFrame.Welcome(1, PLENTY));
-        awaitTrue(() -> sender().waitingFor().equals(living.ref.name()));
+        dying.say(new LinkFrame.Welcome(1, PLENTY, 0));
+        awaitTrue(() -> sender().waitingFor().equals(living.ref().name()));
         send("one");
         send("two");
         send("three");
         dying.next();
         assertThat(dying.nextBatch()).containsExactly("one");
 
-        worker.run(() -> sender().disconnect(dying.ref.uuid()));
+        worker.run(() -> sender().disconnect(dying.ref().uuid()));
         living.next();
-        living.say(new LinkFrame.Welcome(PLENTY, PLENTY));
+        living.say(new LinkFrame.Welcome(PLENTY, PLENTY, 0));
         living.next();
         List<String> rest = new ArrayList<>();
         while (rest.size() < 2) {
@@ -187,17 +182,17 @@ final class LinkSenderTest {
 
     @Test
     void newIncarnationOfAReceiverGoesOnWhereItsKeysBelong() {
-        Peer first = welcomed(Delivery.KEYED, Map.of("window_records", "2"));
+        PlayedReceiver first = welcomed(Delivery.KEYED, Map.of("window_records", "2"));
         sendAll("one", "two");
         first.next();
         assertThat(first.nextBatch()).containsExactly("one");
         first.say(new LinkFrame.Credit(1, PLENTY, PLENTY));
         awaitTrue(() -> sender().counts().inFlight() == 1);
-        Peer again = new Peer(first.ref);
+        PlayedReceiver again = kept(first.ref());
 
-        worker.run(() -> sender().connect(first.ref.uuid(), again.address));
+        worker.run(() -> sender().connect(first.ref().uuid(), again.address()));
         LinkFrame hello = again.next();
-        again.say(new LinkFrame.Welcome(PLENTY, PLENTY));
+        again.say(new LinkFrame.Welcome(PLENTY, PLENTY, 0));
         send("three");
         again.next();
 
@@ -210,10 +205,10 @@ final class LinkSenderTest {
 
     @Test
     void addressThatItIsConnectedToAlreadyChangesNothing() {
-        Peer peer = welcomed(Delivery.ROUND_ROBIN, Map.of());
+        PlayedReceiver peer = welcomed(Delivery.ROUND_ROBIN, Map.of());
         send("one");
 
-        worker.run(() -> sender().connect(peer.ref.uuid(), peer.address));
+        worker.run(() -> sender().connect(peer.ref().uuid(), peer.address()));
         send("two");
         peer.next();
 
@@ -224,14 +219,14 @@ final class LinkSenderTest {
 
     @Test
     void forgottenReceiverOfABroadcastHoldsNobodyUp() {
-        Peer dying = peer();
-        Peer living = peer();
+        PlayedReceiver dying = peer();
+        PlayedReceiver living = peer();
         make(Delivery.BROADCAST, Map.of(), dying, living);
         living.next();
-        living.say(new LinkFrame.Welcome(PLENTY, PLENTY));
+        living.say(new LinkFrame.Welcome(PLENTY, PLENTY, 0));
         send("one");
 
-        worker.run(() -> sender().disconnect(dying.ref.uuid()));
+        worker.run(() -> sender().disconnect(dying.ref().uuid()));
         living.next();
 
         assertThat(living.nextBatch()).containsExactly("one");
@@ -242,7 +237,7 @@ final class LinkSenderTest {
 
     @Test
     void messageThatCannotBeEncodedLeavesNoTrace() {
-        Peer peer = welcomed(Delivery.ROUND_ROBIN, Map.of());
+        PlayedReceiver peer = welcomed(Delivery.ROUND_ROBIN, Map.of());
         worker.run(() -> assertThatThrownBy(() -> sender().send(Message.of(CoreTypes.INTEGER, "no number")))
                 .isInstanceOf(MessageException.class));
 
@@ -256,24 +251,24 @@ final class LinkSenderTest {
     @Test
     void receiverThatDoesNotKnowTheSecretIsNamed() {
         ZmqContext strange = new ZmqContext("stranger", Secret.random());
-        Peer peer = new Peer(new WorkerRef(UUID.randomUUID(), "stranger"), strange);
+        PlayedReceiver peer = new PlayedReceiver(new WorkerRef(UUID.randomUUID(), "stranger"), strange);
         try {
             make(Delivery.ROUND_ROBIN, Map.of(), peer);
 
             awaitTrue(() -> sender().waitingFor().equals("stranger (it refuses our secret)"));
             assertThat(worker.call(sender()::isReady)).isFalse();
         } finally {
-            peer.router.close();
+            peer.close();
             strange.close();
         }
     }
 
     @Test
     void framesThatMakeNoSenseAreIgnored() {
-        Peer peer = welcomed(Delivery.ROUND_ROBIN, Map.of());
+        PlayedReceiver peer = welcomed(Delivery.ROUND_ROBIN, Map.of());
 
-        peer.router.send(peer.routing.clone(), new byte[] {});
-        peer.router.send(peer.routing.clone(), new byte[] {LinkFrame.CREDIT, 1});
+        peer.say(new byte[] {});
+        peer.say(new byte[] {LinkFrame.CREDIT, 1});
         peer.say(new LinkFrame.EndConfirmed(0));
         peer.say(new LinkFrame.SchemaRequest(7, "never sent"));
         send("fine");
@@ -285,26 +280,33 @@ final class LinkSenderTest {
         assertThat(worker.call(sender()::brokenFrames)).isEqualTo(4);
     }
 
-    private Peer welcomed(Delivery delivery, Map<String, String> options) {
-        Peer peer = peer();
+    private PlayedReceiver welcomed(Delivery delivery, Map<String, String> options) {
+        PlayedReceiver peer = peer();
         make(delivery, options, peer);
         peer.next();
-        peer.say(new LinkFrame.Welcome(PLENTY, PLENTY));
+        peer.say(new LinkFrame.Welcome(PLENTY, PLENTY, 0));
         awaitTrue(sender()::isReady);
         return peer;
     }
 
-    private Peer peer() {
-        return new Peer(new WorkerRef(UUID.randomUUID(), "receiver-" + (peers.size() + 1)));
+    private PlayedReceiver peer() {
+        return kept(new WorkerRef(UUID.randomUUID(), "receiver-" + (peers.size() + 1)));
     }
 
-    private void make(Delivery delivery, Map<String, String> options, Peer... receivers) {
-        List<WorkerRef> refs = List.of(receivers).stream().map(peer -> peer.ref).toList();
+    private PlayedReceiver kept(WorkerRef ref) {
+        PlayedReceiver peer = new PlayedReceiver(ref, context);
+        peers.add(peer);
+        return peer;
+    }
+
+    private void make(Delivery delivery, Map<String, String> options, PlayedReceiver... receivers) {
+        List<WorkerRef> refs =
+                List.of(receivers).stream().map(peer -> peer.ref()).toList();
         var attachment = Links.attachment(Links.connection(delivery, options), List.of(worker.ref()), refs);
         LinkSender made = worker.call(() -> new LinkSender(worker.spec(attachment)));
         sender = made;
-        for (Peer peer : receivers) {
-            worker.run(() -> made.connect(peer.ref.uuid(), peer.address));
+        for (PlayedReceiver peer : receivers) {
+            worker.run(() -> made.connect(peer.ref().uuid(), peer.address()));
         }
     }
 
@@ -326,52 +328,5 @@ final class LinkSenderTest {
 
     private void awaitTrue(Supplier<Boolean> condition) {
         await().atMost(Links.DEADLINE).until(() -> worker.call(condition));
-    }
-
-    /** A receiver: a bound ROUTER that one sender connects to. */
-    private final class Peer {
-        private final WorkerRef ref;
-        private final ZmqContext own;
-        private final ZmqSocket router;
-        private final String address;
-        private final BatchReader reader = new BatchReader();
-        private byte[] routing = {};
-
-        Peer(WorkerRef ref) {
-            this(ref, context);
-            peers.add(this);
-        }
-
-        Peer(WorkerRef ref, ZmqContext own) {
-            this.ref = ref;
-            this.own = own;
-            router = own.open(SocketKind.ROUTER, SocketSettings.data().withHighWater(100, 100));
-            address = router.bind(Links.ANY_PORT);
-        }
-
-        byte[] nextFrame() {
-            byte[][] frames = Links.await(own, router);
-            routing = frames[0];
-            return frames[1];
-        }
-
-        LinkFrame next() {
-            return LinkFrame.decode(nextFrame());
-        }
-
-        List<String> nextBatch() {
-            byte[] frame = nextFrame();
-            assertThat(frame[0]).isEqualTo(LinkFrame.BATCH);
-            reader.wrap(frame, Batch.OFFSET, new DataTypes()::find);
-            List<String> texts = new ArrayList<>();
-            while (reader.next()) {
-                texts.add(reader.message().text());
-            }
-            return texts;
-        }
-
-        void say(LinkFrame frame) {
-            assertThat(router.send(routing.clone(), frame.encode())).isTrue();
-        }
     }
 }

@@ -30,13 +30,17 @@ final class Links {
     private Links() {}
 
     static Connection connection(Delivery delivery, Map<String, String> options) {
+        return connection(delivery, Guarantee.BEST_EFFORT, options);
+    }
+
+    static Connection connection(Delivery delivery, Guarantee guarantee, Map<String, String> options) {
         return new Connection(
                 CONNECTION,
                 PortRef.parse("source#out"),
                 PortRef.parse("sink#in"),
                 delivery,
                 delivery == Delivery.KEYED ? Optional.of("key") : Optional.empty(),
-                Guarantee.BEST_EFFORT,
+                guarantee,
                 Wire.LINK,
                 false,
                 Ids.NONE,

@@ -36,6 +36,12 @@ public final class Ping extends Component {
         return true;
     }
 
+    /** It gives none, as nobody goes on with a measure; so it may be asked what a promise costs. */
+    @Override
+    protected boolean hasPositions() {
+        return true;
+    }
+
     @Override
     protected void configure(ComponentContext context) {
         tally = Optional.of(Tally.ofTimes(new Timing(warmUp.get(), window.get())));

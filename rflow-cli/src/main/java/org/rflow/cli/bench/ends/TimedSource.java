@@ -11,6 +11,8 @@ abstract class TimedSource extends Component {
     final OutputPort out = outputPort("out", "the messages");
     private final Option<Duration> sending =
             option("sending").duration().defaultsTo("1s").help("how long to send");
+    private final Option<Boolean> positions =
+            option("positions").bool().defaultsTo("false").help("give a position with each turn");
 
     private long next;
     private long end;
@@ -21,6 +23,11 @@ abstract class TimedSource extends Component {
 
     /** How many to send in one turn. */
     abstract int atOnce();
+
+    @Override
+    protected final boolean hasPositions() {
+        return true;
+    }
 
     @Override
     protected final Poll poll() {
@@ -34,6 +41,9 @@ abstract class TimedSource extends Component {
             return Poll.DONE;
         }
         for (int i = atOnce(); i > 0; i--) {
+            if (i == 1 && positions.get()) {
+                context().position(Long.toString(next));
+            }
             out.send(make(next++, now));
         }
         return Poll.MORE;
