@@ -150,21 +150,25 @@ final class StatusTest {
                                 new FlowStatus.Health("ended with exit code 3", now - 64_000, 12_300, 150_000_000)),
                         new FlowStatus.WorkerStatus(
                                 Ids.NONE, "read-2", "read", 0, "PLANNED", 0, -1, 0, "", "", FlowStatus.Health.UNKNOWN)),
-                List.of(new FlowStatus.ConnectionStatus(
-                        Ids.NONE,
-                        "read#out => p#in",
-                        "round-robin",
-                        "link",
-                        1200,
-                        1100,
-                        93,
-                        0,
-                        1_500_000,
-                        7,
-                        new FlowStatus.Ends(
-                                "at-least-once",
-                                new Counts(Ids.NONE, PortDirection.OUTPUT, 1200, 1_500_000, 93, 0, 0, 1000, 40),
-                                new Counts(Ids.NONE, PortDirection.INPUT, 1100, 1_400_000, 5, 0, 0, 1010, 30)))),
+                List.of(connection()),
                 List.of(new LetterCount("parse", 12)));
+    }
+
+    private static FlowStatus.ConnectionStatus connection() {
+        return new FlowStatus.ConnectionStatus(
+                Ids.NONE,
+                "read#out => p#in",
+                "round-robin",
+                "link",
+                1200,
+                1100,
+                93,
+                0,
+                1_500_000,
+                7,
+                new FlowStatus.Ends(
+                        "at-least-once",
+                        new Counts(Ids.NONE, PortDirection.OUTPUT, 1200, 1_500_000, 93, 0, 0, 1000, 40),
+                        new Counts(Ids.NONE, PortDirection.INPUT, 1100, 1_400_000, 5, 0, 0, 1010, 30)));
     }
 }

@@ -157,13 +157,7 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
     /** A worker speaks from the process that was started for it, and from no other. */
     @Override
     public Optional<String> refusal(Registration registration) {
-        return roster.worker(registration.instance())
-                .filter(worker -> !worker.host().isProcess(registration.pid()))
-                .map(worker -> "worker " + worker.name() + " is not in process " + registration.pid()
-                        + worker.host()
-                                .identity()
-                                .map(process -> " but in " + process.pid())
-                                .orElse(""));
+        return roster.refusal(registration);
     }
 
     @Override
@@ -422,7 +416,7 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
     private void overdue(Duration timeout) {
         String waited = state == FlowState.DRAINING ? "; it waited for " + waitingFor() : "";
         outcome.fail(Failure.of("flow " + name() + " did not end within " + timeout.toSeconds() + " s" + waited
-                + "; killed: " + live()));
+                + "; killed: " + roster.live()));
         kill("the flow did not end in time");
     }
 
@@ -453,7 +447,7 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
 
     private void finish(boolean alone) {
         stopDeadline.cancel();
-        String left = alone ? live() : "";
+        String left = alone ? roster.live() : "";
         if (!left.isEmpty()) {
             outcome.fail(Failure.of("these processes could not be killed: " + left));
         }
@@ -491,13 +485,6 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
 
     private void publish(String kind, WorkerHandle worker, String text) {
         around.publish(kind, worker, text);
-    }
-
-    private String live() {
-        return roster.hosts().stream()
-                .filter(Host::isAlive)
-                .map(host -> host.name() + " (process " + host.pid().orElse(0) + ")")
-                .collect(joining(", "));
     }
 
     private String name() {

@@ -1,5 +1,7 @@
 package org.rflow.manager;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.rflow.bus.Registration;
 import org.rflow.model.Attachment;
 import org.rflow.model.Connection;
 import org.rflow.model.Flow;
@@ -126,5 +129,24 @@ final class Roster {
     static Stream<Attachment> outgoing(WorkerHandle worker) {
         return worker.plan().outgoing().stream()
                 .filter(attachment -> attachment.connection().wire() != Wire.DIRECT);
+    }
+
+    /** The processes that run, with their names. */
+    String live() {
+        return hosts().stream()
+                .filter(Host::isAlive)
+                .map(host -> host.name() + " (process " + host.pid().orElse(0) + ")")
+                .collect(joining(", "));
+    }
+
+    /** Why somebody who registers is not the worker it says; empty when it is, or is unknown. */
+    Optional<String> refusal(Registration registration) {
+        return worker(registration.instance())
+                .filter(worker -> !worker.host().isProcess(registration.pid()))
+                .map(worker -> "worker " + worker.name() + " is not in process " + registration.pid()
+                        + worker.host()
+                                .identity()
+                                .map(process -> " but in " + process.pid())
+                                .orElse(""));
     }
 }
