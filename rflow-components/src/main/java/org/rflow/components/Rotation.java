@@ -47,8 +47,11 @@ final class Rotation {
      * when it is no longer there: then it was not rotated, but replaced.
      */
     static Optional<Path> next(Path name, String key) throws IOException {
+        if (key.equals(key(name))) {
+            return Optional.empty();
+        }
         Optional<Path> renamed = beside(name, key);
-        if (renamed.isEmpty() || renamed.get().getFileName().equals(name.getFileName())) {
+        if (renamed.isEmpty()) {
             return Optional.empty();
         }
         FileTime finished = Files.getLastModifiedTime(renamed.get());
