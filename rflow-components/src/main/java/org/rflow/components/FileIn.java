@@ -69,6 +69,9 @@ public final class FileIn extends Component {
     private @Nullable RecordReader reader;
     private @Nullable OpenFile file;
     private @Nullable Checkpoint checkpoint;
+    /** How often what is read was not what had been read before. */
+    private int series;
+
     private boolean warned;
 
     @Override
@@ -120,9 +123,11 @@ public final class FileIn extends Component {
     private void open(Path name, Charset characters, Optional<FilePosition> position) throws IOException {
         try {
             Optional<Path> place = position.isPresent() ? find(name, position.get()) : Optional.empty();
+            series = position.map(FilePosition::series).orElse(0);
             if (place.isPresent()) {
                 reader(place.get(), characters).skipTo(position.get().position());
             } else {
+                series += position.isPresent() ? 1 : 0;
                 begin(name, characters);
             }
         } catch (NoSuchFileException e) {
@@ -176,7 +181,7 @@ public final class FileIn extends Component {
         if (Files.isDirectory(place)) {
             throw new ConfigurationException("file '" + place + "' cannot be read: it is a directory");
         }
-        OpenFile opened = OpenFile.open(place);
+        OpenFile opened = OpenFile.open(place, series);
         try {
             InputStream in = opened.bytes();
             InputStream bytes = isPacked(place) ? new GZIPInputStream(in, 64 * 1024) : in;
@@ -201,6 +206,7 @@ public final class FileIn extends Component {
             return Poll.DONE;
         }
         OpenFile from = requireNonNull(file, "file");
+        context().series(series);
         String ready = next(source);
         for (int i = 1; ready != null && i < AT_ONCE; i++) {
             long position = source.position();
@@ -227,6 +233,7 @@ public final class FileIn extends Component {
             context().log().info("goes on with file '{}', which was written after the one that has ended", next.get());
         } else if (from.isWrittenAnew(isPacked(name) ? 0 : ended.position())) {
             context().log().warn("file '{}' was truncated while it was read; it is read from its beginning", name);
+            series++;
             next = Optional.of(name);
         } else {
             return Poll.DONE;

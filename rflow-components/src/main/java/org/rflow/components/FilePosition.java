@@ -8,30 +8,32 @@ import java.util.Optional;
 
 /**
  * How far a file was read, and which one: by the key that the system gives it whatever its name becomes (on Unix its inode), and by how
- * it begins, as the keys of removed files are given again. A text that is only a number says nothing of the file.
+ * it begins, as the keys of removed files are given again. {@code series} counts how often it was not the same file any more and reading
+ * began anew. A text that is only a number says nothing of the file.
  *
  * <pre>
- * position key length-of-beginning checksum-of-beginning
+ * position key length-of-beginning checksum-of-beginning series
  * </pre>
  */
-record FilePosition(long position, String key, FileBeginning beginning) {
+record FilePosition(long position, String key, FileBeginning beginning, int series) {
     static FilePosition parse(String text) {
         String[] words = text.split(" ", -1);
         if (words.length == 1) {
-            return new FilePosition(Long.parseLong(text), "", FileBeginning.NONE);
+            return new FilePosition(Long.parseLong(text), "", FileBeginning.NONE, 0);
         }
-        if (words.length != 4) {
+        if (words.length != 5) {
             throw new IllegalArgumentException("'" + text + "' is no position in a file");
         }
         return new FilePosition(
                 Long.parseLong(words[0]),
                 words[1],
-                new FileBeginning(Integer.parseInt(words[2]), Long.parseLong(words[3])));
+                new FileBeginning(Integer.parseInt(words[2]), Long.parseLong(words[3])),
+                Integer.parseInt(words[4]));
     }
 
     @Override
     public String toString() {
-        return position + " " + key + " " + beginning.length() + " " + beginning.checksum();
+        return position + " " + key + " " + beginning.length() + " " + beginning.checksum() + " " + series;
     }
 
     /** The file, under its name or beside it under another; empty when it is gone or has been written anew. */

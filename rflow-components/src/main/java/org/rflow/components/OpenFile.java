@@ -14,18 +14,21 @@ final class OpenFile implements AutoCloseable {
     private final FileChannel channel;
     private final String key;
     private final boolean seekable;
+    private final int series;
     private FileBeginning beginning = FileBeginning.NONE;
 
-    private OpenFile(FileChannel channel, String key, boolean seekable) {
+    private OpenFile(FileChannel channel, String key, boolean seekable, int series) {
         this.channel = channel;
         this.key = key;
         this.seekable = seekable;
+        this.series = series;
     }
 
-    static OpenFile open(Path path) throws IOException {
+    /** {@code series}: see {@link FilePosition}. */
+    static OpenFile open(Path path, int series) throws IOException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             String key = Rotation.key(path);
-            OpenFile opened = new OpenFile(FileChannel.open(path), key, Files.isRegularFile(path));
+            OpenFile opened = new OpenFile(FileChannel.open(path), key, Files.isRegularFile(path), series);
             if (key.equals(Rotation.key(path))) {
                 return opened;
             }
@@ -49,7 +52,7 @@ final class OpenFile implements AutoCloseable {
         if (seekable && beginning.length() < length) {
             beginning = FileBeginning.of(channel, length);
         }
-        return new FilePosition(position, key, beginning);
+        return new FilePosition(position, key, beginning, series);
     }
 
     /** Whether it is shorter now than {@code read}, or begins otherwise than when it was read. */

@@ -285,8 +285,21 @@ final class FileInTest {
     }
 
     @Test
+    void countsHowOftenItBeganAnewSoThatWhatItSendsIsNotTakenForWhatItSentBefore() throws Exception {
+        write("one\ntwo\n");
+        run("true", false);
+        write("three\n");
+        TestingContext context = context(false);
+        ComponentRunner runner = runner(new FileIn(), "true", context);
+        pollToEnd(runner);
+
+        assertThat(FilePosition.parse(context.position().orElseThrow()).series())
+                .isEqualTo(1);
+    }
+
+    @Test
     void aPositionHasATextThatRoundTrips() {
-        FilePosition position = new FilePosition(7, "(dev=1,ino=2)", new FileBeginning(7, 123));
+        FilePosition position = new FilePosition(7, "(dev=1,ino=2)", new FileBeginning(7, 123), 2);
 
         assertThat(FilePosition.parse(position.toString())).isEqualTo(position);
         assertThatThrownBy(() -> FilePosition.parse("7 8")).hasMessage("'7 8' is no position in a file");
