@@ -72,7 +72,7 @@ final class ChaosCommand extends ForegroundCommand {
             description = "which kinds: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private Set<Fault.Kind> faults;
 
-    private final CuttingProxies proxies = new CuttingProxies();
+    private Optional<CuttingProxies> proxies = Optional.empty();
     private Optional<Chaos> chaos = Optional.empty();
 
     ChaosCommand(Shell shell) {
@@ -85,9 +85,9 @@ final class ChaosCommand extends ForegroundCommand {
         println("seed " + number);
         FaultPlan plan = new FaultPlan(number, faults, every, longestPause);
         int code;
-        try (proxies;
-                Chaos harm =
-                        new Chaos(plan, proxies, () -> victims(application), line -> println("  chaos: " + line))) {
+        try (CuttingProxies between = new CuttingProxies();
+                Chaos harm = new Chaos(plan, between, () -> victims(application), line -> println("  chaos: " + line))) {
+            proxies = Optional.of(between);
             chaos = Optional.of(harm);
             code = super.run(request, application);
         }
@@ -111,7 +111,8 @@ final class ChaosCommand extends ForegroundCommand {
     }
 
     private Endpoint route(Endpoint bound) {
-        return new Endpoint(bound.connection(), bound.owner(), bound.socketType(), proxies.through(bound.address()));
+        String between = proxies.orElseThrow().through(bound.address());
+        return new Endpoint(bound.connection(), bound.owner(), bound.socketType(), between);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class DeadLettersIT {
               bad: { components: { bad: { type: bad, retries: 1, backoff: 10ms, options: { habit: third, cure: cure } }, nothing: { type: drop } } }
             connections:
               - numbers#out => bad#in
-              - ticks#tick_port => nothing#in
+              - { from: "ticks#tick_port", to: nothing#in, guarantee: best-effort }
             """;
 
     @TempDir
