@@ -86,7 +86,8 @@ final class ChaosCommand extends ForegroundCommand {
         FaultPlan plan = new FaultPlan(number, faults, every, longestPause);
         int code;
         try (CuttingProxies between = new CuttingProxies();
-                Chaos harm = new Chaos(plan, between, () -> victims(application), line -> println("  chaos: " + line))) {
+                Chaos harm =
+                        new Chaos(plan, between, () -> victims(application), line -> println("  chaos: " + line))) {
             proxies = Optional.of(between);
             chaos = Optional.of(harm);
             code = super.run(request, application);
