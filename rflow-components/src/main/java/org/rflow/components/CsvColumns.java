@@ -57,7 +57,7 @@ final class CsvColumns {
         return fields.endRecord();
     }
 
-    private static String avroName(String text) {
+    static String avroName(String text) {
         String name = text.replaceAll("[^A-Za-z0-9_]", "_");
         return name.isEmpty() || Character.isDigit(name.charAt(0)) ? "_" + name : name;
     }

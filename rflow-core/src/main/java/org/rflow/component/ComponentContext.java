@@ -9,9 +9,13 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.Logger;
 import org.rflow.message.DataTypes;
+import org.rflow.model.KeySlots;
 
 /** What a component may know and ask of the worker it lives in. Only for the loop thread, but for {@link #wake} and {@link #nextTick}. */
 public interface ComponentContext {
+    /** More than enough keys to meet every slot. */
+    int MOST_KEYS = 100 * KeySlots.COUNT;
+
     /** The component's name in the flow. */
     String name();
 
@@ -33,6 +37,18 @@ public interface ComponentContext {
     /** The last {@link #position} that was done before this worker died or the flow was stopped; empty when there is none. */
     default Optional<String> lastPosition() {
         return Optional.empty();
+    }
+
+    /** A key that keyed delivery brings to this worker: for what has to find its way back to it. */
+    default String ownKey() {
+        for (int i = 0; i < MOST_KEYS; i++) {
+            String key = Integer.toString(i);
+            if (KeySlots.owner(KeySlots.of(key), workerCount()) == workerIndex() - 1) {
+                return key;
+            }
+        }
+        throw new IllegalStateException("worker " + workerName() + " owns none of the " + KeySlots.COUNT
+                + " slots of keys; give its shard fewer workers");
     }
 
     String shardName();

@@ -17,7 +17,6 @@ import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 import org.rflow.message.ProvenanceStamp;
 import org.rflow.message.SeenSet;
-import org.rflow.model.Suggestion;
 
 /**
  * Runs one component: the only way to its callbacks, for the worker and for the test kit. A message that arrives while
@@ -50,6 +49,7 @@ public final class ComponentRunner {
     private @Nullable Message currentMessage;
     private int currentAttempts;
     private @Nullable ReceiptMark currentMark;
+    private Secrets secrets = new Secrets(System.getenv());
     private RetryRules retryRules = RetryRules.NONE;
     private RetryRules.Later later = (delay, action) -> {
         throw new IllegalStateException("no clock");
@@ -114,6 +114,11 @@ public final class ComponentRunner {
         later = clock;
     }
 
+    /** Who knows what references in options stand for, and what of it is not to be shown; else a new one with the environment of this process. */
+    public void keep(Secrets newSecrets) {
+        secrets = newSecrets;
+    }
+
     /** Messages that the component threw at and that will be given to it again. */
     public int retrying() {
         return retrying;
@@ -124,37 +129,16 @@ public final class ComponentRunner {
      * comes in one {@link ConfigurationException}, a line each; so does the component's own, with its name before it.
      */
     public void configure(Map<String, String> values, ComponentContext context) throws Exception {
-        List<String> problems = new ArrayList<>();
-        values.forEach((option, text) -> set(option, text, problems));
-        for (Option<?> option : component.options()) {
-            if (option.required() && !values.containsKey(option.name())) {
-                problems.add("component '" + name + "' needs option '" + option.name() + "': " + option.help());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(String.join("\n", problems));
-        }
+        new OptionSetting(component, name, secrets).set(values, context::resolve);
         component.attach(context);
         try {
             component.configure(context);
         } catch (ConfigurationException e) {
-            throw new ConfigurationException("component '" + name + "': " + e.getMessage(), e);
+            Exception masked = secrets.masked(e);
+            throw new ConfigurationException("component '" + name + "': " + masked.getMessage(), masked);
+        } catch (Exception e) {
+            throw secrets.masked(e);
         }
-    }
-
-    private void set(String optionName, String text, List<String> problems) {
-        for (Option<?> option : component.options()) {
-            if (option.name().equals(optionName)) {
-                option.set(text).ifPresent(wrong -> problems.add("component '" + name + "': " + wrong));
-                return;
-            }
-        }
-        problems.add("component '" + name + "' has no option '" + optionName + "'; "
-                + Suggestion.cure(optionName, "it has", optionNames()));
-    }
-
-    private List<String> optionNames() {
-        return component.options().stream().<String>map(Option::name).toList();
     }
 
     public Optional<InputPort> inputPort(String portName) {
@@ -179,6 +163,8 @@ public final class ComponentRunner {
         dirty = true;
         try {
             return component.poll();
+        } catch (Exception e) {
+            throw secrets.masked(e);
         } finally {
             leave(outer);
         }
@@ -199,13 +185,19 @@ public final class ComponentRunner {
         }
         try {
             component.shutdown();
+        } catch (Exception e) {
+            throw secrets.masked(e);
         } finally {
             leave(outer);
         }
     }
 
     public void cleanup() throws Exception {
-        component.cleanup();
+        try {
+            component.cleanup();
+        } catch (Exception e) {
+            throw secrets.masked(e);
+        }
     }
 
     /** Whether {@link #endOfBatch} has something to end. */
@@ -238,6 +230,8 @@ public final class ComponentRunner {
         boolean outer = enter();
         try {
             callback.call();
+        } catch (Exception e) {
+            throw secrets.masked(e);
         } finally {
             leave(outer);
         }
@@ -333,7 +327,8 @@ public final class ComponentRunner {
         return new Waiting(arrival, message, who == null ? point() : who, currentAttempts, mark);
     }
 
-    private void failed(Waiting tried, Exception cause) {
+    private void failed(Waiting tried, Exception failure) {
+        Exception cause = secrets.masked(failure);
         if (tried.attempts() <= retryRules.retries()) {
             LOG.debug(
                     "component '{}' failed on a {}; it will be tried again",
@@ -345,7 +340,7 @@ public final class ComponentRunner {
             failed++;
             route(tried, cause);
         }
-        if (cause instanceof InterruptedException) {
+        if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
     }

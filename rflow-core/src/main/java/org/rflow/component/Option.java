@@ -11,19 +11,24 @@ public final class Option<T> {
     private final Kind<T> kind;
     private final boolean required;
     private final @Nullable String defaultText;
+    private final boolean secret;
     private final String help;
     private @Nullable T value;
 
-    Option(String name, Kind<T> kind, boolean required, @Nullable String defaultText, String help) {
+    Option(Declaration<T> declared, String name, String help) {
         this.name = name;
-        this.kind = kind;
-        this.required = required;
-        this.defaultText = defaultText;
+        this.kind = declared.kind();
+        this.required = declared.required();
+        this.defaultText = declared.defaultText();
+        this.secret = declared.secret();
         this.help = help;
         if (defaultText != null) {
             value = kind.parse(defaultText);
         }
     }
+
+    /** What is said of an option beside its name and help. */
+    record Declaration<T>(Kind<T> kind, boolean required, boolean secret, @Nullable String defaultText) {}
 
     public String name() {
         return name;
@@ -61,6 +66,11 @@ public final class Option<T> {
 
     Optional<String> defaultText() {
         return Optional.ofNullable(defaultText);
+    }
+
+    /** Whether what references in it stand for is shown to nobody. */
+    boolean isSecret() {
+        return secret;
     }
 
     String help() {

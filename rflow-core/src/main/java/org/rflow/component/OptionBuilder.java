@@ -82,6 +82,7 @@ public final class OptionBuilder {
     public final class Typed<T> {
         private final Kind<T> kind;
         private boolean required;
+        private boolean secret;
         private @Nullable String defaultText;
 
         private Typed(Kind<T> kind) {
@@ -98,12 +99,18 @@ public final class OptionBuilder {
             return this;
         }
 
+        /** What {@code ${env:NAME}} and {@code ${file:PATH}} in it stand for is masked in logs and errors. */
+        public Typed<T> secret() {
+            secret = true;
+            return this;
+        }
+
         /** Ends the declaration. */
         public Option<T> help(String help) {
             if (options.stream().anyMatch(other -> other.name().equals(name))) {
                 throw new IllegalStateException("option '" + name + "' is declared twice");
             }
-            Option<T> option = new Option<>(name, kind, required, defaultText, help);
+            Option<T> option = new Option<>(new Option.Declaration<>(kind, required, secret, defaultText), name, help);
             options.add(option);
             return option;
         }

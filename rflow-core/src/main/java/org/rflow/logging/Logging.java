@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -26,6 +27,7 @@ public final class Logging implements AutoCloseable {
     private final Optional<LogFile> file;
     private final LoggerContext context;
     private final LogConfiguration configuration;
+    private volatile UnaryOperator<String> mask = UnaryOperator.identity();
     private Level level;
 
     private Logging(LogSettings settings, Optional<OutputStream> console) {
@@ -34,7 +36,7 @@ public final class Logging implements AutoCloseable {
         this.contextText = new ContextText(settings.name(), settings.padding());
         this.file = settings.file().map(LogFile::new);
         this.context = (LoggerContext) LogManager.getContext(false);
-        this.configuration = new LogConfiguration(context, level, new LineAppender(format(), sink(console)));
+        this.configuration = new LogConfiguration(context, level, new LineAppender(masked(format()), sink(console)));
     }
 
     /** What the VM of a program that logs only this way needs among its options, so that its first logger is there at once. */
@@ -60,6 +62,11 @@ public final class Logging implements AutoCloseable {
         logging.context.setConfiguration(logging.configuration);
         logging.context.updateLoggers();
         return logging;
+    }
+
+    /** Lets every line go through {@code newMask} before anybody sees it: it takes out what is secret. Called by several threads at once. */
+    public void mask(UnaryOperator<String> newMask) {
+        mask = newMask;
     }
 
     /** Opens the file again, after a program such as logrotate renamed it. */
@@ -101,7 +108,7 @@ public final class Logging implements AutoCloseable {
      */
     public synchronized void listen(Level from, Consumer<LogLine> listener, List<String> silentLoggers) {
         configuration.getRootLogger().removeAppender(LISTENER);
-        ListenerAppender appender = new ListenerAppender(contextText, listener, silentLoggers);
+        ListenerAppender appender = new ListenerAppender(contextText, line -> listener.accept(line.masked(mask)), silentLoggers);
         appender.start();
         configuration.getRootLogger().addAppender(appender, from, appender.filter());
         context.updateLoggers();
@@ -127,6 +134,10 @@ public final class Logging implements AutoCloseable {
                 .<LineFormat>map(pattern -> new PatternLineFormat(pattern, contextText))
                 .orElseGet(() ->
                         new OwnLineFormat(contextText, ProcessHandle.current().pid(), ZoneId.systemDefault()));
+    }
+
+    private LineFormat masked(LineFormat format) {
+        return event -> mask.apply(format.format(event));
     }
 
     private LineAppender.Sink sink(Optional<OutputStream> console) {

@@ -10,6 +10,7 @@ import org.rflow.model.ComponentType;
 import org.rflow.model.Flow;
 import org.rflow.model.OptionType;
 import org.rflow.model.Problems;
+import org.rflow.model.References;
 import org.rflow.model.Shard;
 import org.rflow.model.Suggestion;
 
@@ -100,6 +101,10 @@ final class ComponentChecks {
         if (declared.isEmpty()) {
             List<String> names = type.options().stream().map(OptionType::name).toList();
             problems.add(path, subject + " is unknown", Suggestion.cure(option.getKey(), "it has", names));
+            return;
+        }
+        if (References.isIn(option.getValue())) {
+            // only the worker knows what it stands for
             return;
         }
         OptionKinds.complaint(declared.get(), option.getValue())

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.rflow.component.Secrets;
 import org.rflow.connection.Broker;
 import org.rflow.connection.EndSpec;
 import org.rflow.loop.Loop;
@@ -135,6 +136,11 @@ final class BodyBuilder {
         }
 
         @Override
+        public Secrets secrets() {
+            return host.secrets();
+        }
+
+        @Override
         public Path applicationDirectory() {
             return host.applicationDirectory();
         }
@@ -155,6 +161,11 @@ final class BodyBuilder {
         @Override
         public boolean mayFeed(String component) {
             return agent != null && agent.mayFeed(component);
+        }
+
+        @Override
+        public boolean mayFire(String component) {
+            return agent != null && agent.mayFire(component);
         }
 
         @Override

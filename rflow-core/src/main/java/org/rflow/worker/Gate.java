@@ -1,5 +1,6 @@
 package org.rflow.worker;
 
+import java.util.Arrays;
 import org.rflow.component.ComponentRunner;
 import org.rflow.component.Outlet;
 import org.rflow.component.Reach;
@@ -16,8 +17,17 @@ final class Gate {
     private final ComponentRunner[] runners;
 
     Gate(Reach reach) {
-        this.outlets = reach.outlets().toArray(Outlet[]::new);
-        this.runners = reach.runners().toArray(ComponentRunner[]::new);
+        this(reach.outlets().toArray(Outlet[]::new), reach.runners().toArray(ComponentRunner[]::new));
+    }
+
+    private Gate(Outlet[] outlets, ComponentRunner[] runners) {
+        this.outlets = outlets;
+        this.runners = runners;
+    }
+
+    /** Seen by what the component does of itself: its own open receipts do not count, or what closes them could not happen. */
+    Gate without(ComponentRunner self) {
+        return new Gate(outlets, Arrays.stream(runners).filter(runner -> runner != self).toArray(ComponentRunner[]::new));
     }
 
     boolean isOpen() {

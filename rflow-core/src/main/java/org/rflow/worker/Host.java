@@ -9,6 +9,7 @@ import org.rflow.bus.Command;
 import org.rflow.bus.CommandHandler.Answer;
 import org.rflow.bus.LetterCount;
 import org.rflow.component.Component;
+import org.rflow.component.Secrets;
 import org.rflow.connection.ConnectionType;
 import org.rflow.model.Counts;
 import org.rflow.model.Wire;
@@ -21,6 +22,9 @@ interface Host {
 
     /** For work that blocks. */
     Executor pool();
+
+    /** What the options of components refer to; nothing of it that is secret is logged. */
+    Secrets secrets();
 
     Path runDirectory();
 

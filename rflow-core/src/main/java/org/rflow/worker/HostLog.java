@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.logging.log4j.Level;
 import org.rflow.bus.Command;
 import org.rflow.bus.LogEvent;
@@ -28,13 +29,16 @@ final class HostLog implements AutoCloseable {
 
     private final WorkerBus bus;
     private final UUID speaker;
+    private final UnaryOperator<String> mask;
     private Logging logging = Logging.start(LogSettings.startup(Level.INFO), new FileOutputStream(FileDescriptor.out));
     private boolean started;
 
-    /** What is logged goes up the bus in the name of {@code speaker}. */
-    HostLog(WorkerBus bus, UUID speaker) {
+    /** What is logged goes up the bus in the name of {@code speaker}; {@code mask} takes out of it what nobody is to see. */
+    HostLog(WorkerBus bus, UUID speaker, UnaryOperator<String> mask) {
         this.bus = bus;
         this.speaker = speaker;
+        this.mask = mask;
+        logging.mask(mask);
     }
 
     synchronized void start(WorkerPlan plan, Path applicationDirectory) {
@@ -50,6 +54,7 @@ final class HostLog implements AutoCloseable {
                 plan.name(),
                 0);
         logging = Logging.start(of);
+        logging.mask(mask);
         logging.listen(Level.WARN, this::send, OFF_THE_BUS);
     }
 

@@ -24,6 +24,7 @@ import org.rflow.bus.Registration;
 import org.rflow.bus.Rendezvous;
 import org.rflow.bus.WorkerBus;
 import org.rflow.component.Component;
+import org.rflow.component.Secrets;
 import org.rflow.connection.ConnectionType;
 import org.rflow.model.Counts;
 import org.rflow.model.Wire;
@@ -44,6 +45,7 @@ final class HostProcess implements Host {
     private final WorkerBus bus;
     private final HostLog log;
     private final ExecutorService pool = Executors.newCachedThreadPool(new PoolThreads());
+    private final Secrets secrets = new Secrets(System.getenv());
     private final ConnectionTypes connectionTypes = new ConnectionTypes();
     private final Map<UUID, Worker> workers = new LinkedHashMap<>();
     private final CountDownLatch running;
@@ -57,7 +59,7 @@ final class HostProcess implements Host {
         BusTiming timing = new BusTiming(arguments.beaconInterval(), arguments.gracePeriod());
         BusAddress files = BusAddress.ofSecretFile(arguments.secret());
         this.bus = new WorkerBus(zmq, "host", new Rendezvous(arguments.bus(), secret), files::rendezvous, timing);
-        this.log = new HostLog(bus, arguments.instances().get(0));
+        this.log = new HostLog(bus, arguments.instances().get(0), secrets::mask);
         this.running = new CountDownLatch(arguments.instances().size());
     }
 
@@ -114,6 +116,11 @@ final class HostProcess implements Host {
     @Override
     public Executor pool() {
         return pool;
+    }
+
+    @Override
+    public Secrets secrets() {
+        return secrets;
     }
 
     @Override

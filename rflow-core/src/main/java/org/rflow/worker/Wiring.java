@@ -114,6 +114,7 @@ final class Wiring {
     void create(Function<String, Component> factory, SavedState saved) {
         for (ComponentSpec spec : plan.components()) {
             ComponentRunner runner = new ComponentRunner(factory.apply(spec.type()), spec.name(), failures);
+            runner.keep(services.secrets());
             runner.retry(Retries.rules(spec, plan.settings()), new Retries(spec.name(), services));
             if (Boolean.parseBoolean(Setting.PROVENANCE.in(plan.settings()))) {
                 runner.stampWith(new ProvenanceStamp(spec.uuid().toString(), services.clock()));

@@ -3,6 +3,7 @@ package org.rflow.worker;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import org.rflow.component.Secrets;
 import org.rflow.loop.Loop;
 import org.rflow.message.DataTypes;
 
@@ -16,6 +17,9 @@ interface WorkerServices {
 
     InstantSource clock();
 
+    /** What the options of components refer to. */
+    Secrets secrets();
+
     Path applicationDirectory();
 
     Path runDirectory();
@@ -27,6 +31,9 @@ interface WorkerServices {
 
     /** Whether everything that the component's own sends can reach has room, and the worker is not paused. */
     boolean mayFeed(String component);
+
+    /** The same for its timers, its mail and its retries, which close its receipts: so its own open receipts do not count. */
+    boolean mayFire(String component);
 
     /** The position that goes with what the component sends next. */
     void position(String component, String position);

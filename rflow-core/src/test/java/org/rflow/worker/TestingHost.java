@@ -14,6 +14,7 @@ import org.rflow.bus.CommandHandler.Answer;
 import org.rflow.bus.LetterCount;
 import org.rflow.bus.Reply;
 import org.rflow.component.Component;
+import org.rflow.component.Secrets;
 import org.rflow.connection.ConnectionType;
 import org.rflow.model.Counts;
 import org.rflow.model.Wire;
@@ -28,6 +29,7 @@ final class TestingHost implements Host, AutoCloseable {
     private final Map<String, Supplier<Component>> types = new ConcurrentHashMap<>();
     private final TestingConnections connections = new TestingConnections();
     private final List<String> ended = new ArrayList<>();
+    private final Secrets secrets = new Secrets(Map.of("TESTING_SECRET", "s3cr3t-of-tests"));
     private int beacons;
     private List<LetterCount> deadLetters = List.of();
 
@@ -59,6 +61,11 @@ final class TestingHost implements Host, AutoCloseable {
     @Override
     public Executor pool() {
         return work -> new Thread(work, "blocking").start();
+    }
+
+    @Override
+    public Secrets secrets() {
+        return secrets;
     }
 
     @Override

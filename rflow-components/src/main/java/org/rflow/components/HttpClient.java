@@ -1,0 +1,255 @@
+package org.rflow.components;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.rflow.component.Component;
+import org.rflow.component.ComponentContext;
+import org.rflow.component.ConfigurationException;
+import org.rflow.component.InputPort;
+import org.rflow.component.Option;
+import org.rflow.component.OutputPort;
+import org.rflow.component.Receipt;
+import org.rflow.message.CoreTypes;
+import org.rflow.message.Message;
+import org.rflow.message.MessageException;
+
+/**
+ * Asks an HTTP server about each message and sends on what it answers, with the message's provenance and properties, and the property
+ * {@code http.status}. In {@code url} and {@code content} stands <code>{name}</code> for a property or field of the message, in the URL percent-encoded.
+ *
+ * <pre>{@code
+ * components:
+ *   rates:
+ *     type: http_client
+ *     retries: 3
+ *     options:
+ *       method: GET
+ *       url: "http://127.0.0.1:8080/rates/{currency}"
+ *       headers: { Authorization: "Bearer ${env:RATES_TOKEN:-none}" }
+ *       timeout: 5s
+ * }</pre>
+ *
+ * <p>Without {@code content} the message's text is sent, or its bytes if it is raw; {@code GET}, {@code HEAD} and {@code DELETE} send
+ * nothing then. An answer with another status than 200 to 299, or none within {@code timeout}, fails the message: it is tried again as often as its
+ * {@code retries} say, and then goes to {@code errored} with the status and the beginning of the answer in {@code rflow.error}. Up to {@code parallel} requests of a worker
+ * are under way at a time; with more than one, answers come in the order they are ready. Redirections are followed, but not from HTTPS to HTTP.
+ */
+public final class HttpClient extends Component {
+    /** What an answer becomes. */
+    private enum As {
+        TEXT,
+        RAW,
+        RESPONSE
+    }
+
+    private record Job(Message message, HttpRequest request, Receipt receipt) {}
+
+    private static final Set<String> WITHOUT_CONTENT = Set.of("GET", "HEAD", "DELETE");
+    private static final int MOST_SHOWN = 200;
+
+    final InputPort in = inputPort("in", "what to ask about");
+    final OutputPort out = outputPort("out", "what the server answers");
+    final OutputPort errored = outputPort("errored", "a message that the server did not answer well");
+    private final Option<String> url = option("url").text().required().help("whom to ask; {name} is a field");
+    private final Option<String> method =
+            option("method").text().defaultsTo("POST").help("GET, POST, PUT, PATCH, DELETE, HEAD …");
+    private final Option<String> content =
+            option("content").text().help("what to send, {name} is a field; else the message's text");
+    private final Option<String> contentType =
+            option("content_type").text().defaultsTo("text/plain; charset=utf-8").help("what is sent");
+    private final Option<List<String>> headers =
+            option("headers").list().defaultsTo("").help("more headers, name=value");
+    private final Option<As> as = option("as")
+            .choice(As.class)
+            .defaultsTo("text")
+            .help("what to make of an answer: a text, raw bytes, or a response with status and headers");
+    private final Option<Duration> timeout =
+            option("timeout").duration().defaultsTo("30s").help("the time for one answer, all in all");
+    private final Option<Long> parallel =
+            option("parallel").integer().defaultsTo("10").help("how many requests may be under way in a worker");
+    private final Option<Long> maxContent =
+            option("max_content").size().defaultsTo("16MB").help("a larger answer is an error");
+
+    private final Queue<Job> waiting = new ArrayDeque<>();
+    private Map<String, String> allHeaders = Map.of();
+    private java.net.http.@Nullable HttpClient client;
+    private @Nullable Template urlTemplate;
+    private @Nullable Template contentTemplate;
+    private int underWay;
+
+    @Override
+    protected String help() {
+        return "asks an HTTP server about each message";
+    }
+
+    @Override
+    protected void configure(ComponentContext context) {
+        if (timeout.get().toMillis() < 1) {
+            throw new ConfigurationException("option 'timeout': must be at least 1ms");
+        }
+        if (parallel.get() < 1 || parallel.get() > 1000) {
+            throw new ConfigurationException("option 'parallel': " + parallel.get() + " is not between 1 and 1000");
+        }
+        if (maxContent.get() > 1 << 30) {
+            throw new ConfigurationException("option 'max_content': must be at most 1GB");
+        }
+        if (!url.get().matches("(?i)https?://.+")) {
+            throw new ConfigurationException("option 'url': must begin with http:// or https://");
+        }
+        allHeaders = HttpHeaders.of(headers);
+        checkHeaders();
+        urlTemplate = new Template(url.get(), HttpClient::percentEncoded);
+        contentTemplate =
+                content.find().map(text -> new Template(text, value -> value)).orElse(null);
+        client = java.net.http.HttpClient.newBuilder()
+                .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                .followRedirects(java.net.http.HttpClient.Redirect.NORMAL)
+                .connectTimeout(timeout.get())
+                .build();
+    }
+
+    private static String percentEncoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private void checkHeaders() {
+        for (String name : allHeaders.keySet()) {
+            try {
+                HttpRequest.newBuilder().header(name, "");
+            } catch (IllegalArgumentException e) {
+                throw new ConfigurationException(
+                        "option 'headers': '" + name + "' is not to be set; the client sets it itself", e);
+            }
+        }
+    }
+
+    @Override
+    protected void process(InputPort port, Message message) {
+        HttpRequest request = request(message);
+        waiting.add(new Job(message, request, context().retain()));
+        startWaiting();
+    }
+
+    private HttpRequest request(Message message) {
+        String verb = method.get().strip().toUpperCase(Locale.ROOT);
+        String address = requireNonNull(urlTemplate, "urlTemplate").fill(message);
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
+            BodyPublisher body = BodyPublishers.noBody();
+            if (contentTemplate != null || !WITHOUT_CONTENT.contains(verb)) {
+                body = content(message);
+                request.setHeader("Content-Type", contentType.get());
+            }
+            allHeaders.forEach(request::setHeader);
+            return request.method(verb, body).build();
+        } catch (IllegalArgumentException e) {
+            throw new MessageException("'" + verb + " " + address + "' cannot be asked: " + e.getMessage(), e);
+        }
+    }
+
+    private BodyPublisher content(Message message) {
+        if (contentTemplate != null) {
+            return BodyPublishers.ofString(contentTemplate.fill(message));
+        }
+        if (!message.type().equals(CoreTypes.RAW)) {
+            return BodyPublishers.ofString(message.text());
+        }
+        byte[] bytes = new byte[message.raw().remaining()];
+        message.raw().get(bytes);
+        return BodyPublishers.ofByteArray(bytes);
+    }
+
+    private void startWaiting() {
+        while (underWay < parallel.get() && !waiting.isEmpty()) {
+            Job job = waiting.remove();
+            underWay++;
+            context().blocking(() -> ask(job.request()), response -> answered(job, response), cause -> {
+                ended();
+                job.receipt().fail(cause);
+            });
+        }
+    }
+
+    private void ended() {
+        underWay--;
+        startWaiting();
+    }
+
+    /** On a thread of the pool. */
+    private HttpResponse<byte[]> ask(HttpRequest request) throws InterruptedException {
+        String what = request.method() + " " + request.uri();
+        CompletableFuture<HttpResponse<byte[]>> future = requireNonNull(client, "client")
+                .sendAsync(request, info -> new LimitedBody(Math.toIntExact(maxContent.get())));
+        try {
+            HttpResponse<byte[]> response = future.get(timeout.get().toMillis(), TimeUnit.MILLISECONDS);
+            if (response.statusCode() / 100 != 2) {
+                throw new MessageException(
+                        what + " was answered with status " + response.statusCode() + shown(response.body()));
+            }
+            return response;
+        } catch (TimeoutException e) {
+            throw new MessageException(
+                    what + " was not answered within " + timeout.get().toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() instanceof IOException io && io.getCause() instanceof MessageException large
+                    ? large
+                    : e.getCause();
+            throw new MessageException(what + " failed: " + cause, e);
+        } finally {
+            future.cancel(true);
+        }
+    }
+
+    private static String shown(byte[] content) {
+        String text = new String(content, StandardCharsets.UTF_8).strip();
+        if (text.isEmpty()) {
+            return "";
+        }
+        return ": " + (text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text);
+    }
+
+    private void answered(Job job, HttpResponse<byte[]> response) {
+        ended();
+        try {
+            out.send(answer(job.message(), response)
+                    .withProperty("http.status", Integer.toString(response.statusCode())));
+            job.receipt().release();
+        } catch (MessageException e) {
+            job.receipt().fail(e);
+        }
+    }
+
+    private Message answer(Message message, HttpResponse<byte[]> response) {
+        return switch (as.get()) {
+            case TEXT -> message.answer(CoreTypes.TEXT, new String(response.body(), StandardCharsets.UTF_8));
+            case RAW -> message.answer(CoreTypes.RAW, response.body());
+            case RESPONSE -> {
+                Map<String, String> named = new LinkedHashMap<>();
+                response.headers().map().forEach((name, values) -> named.put(name, String.join(", ", values)));
+                yield message.answer(
+                        HttpTypes.RESPONSE, HttpTypes.response(response.statusCode(), named, response.body()));
+            }
+        };
+    }
+}

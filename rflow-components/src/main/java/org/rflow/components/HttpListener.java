@@ -1,0 +1,128 @@
+package org.rflow.components;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets of an HTTP server, with threads of their own. Nothing of it blocks one of them: content is read and written as clients
+ * give and take it, so a slow client costs memory and no thread, and the memory is bounded by open requests times their size.
+ */
+final class HttpListener extends Handler.Abstract.NonBlocking {
+    private static final int MOST_THREADS = 16;
+
+    private final Limits limits;
+    private final Predicate<HttpExchange> taker;
+    private final Server server;
+    private final ServerConnector connector;
+    private final AtomicInteger open = new AtomicInteger();
+
+    /** How many requests may wait for their answers, how large each may be, and for how long. */
+    record Limits(int open, int contentBytes, Duration timeout) {}
+
+    /** {@code taker} gets each request with its content, on any thread, and says whether it takes it. */
+    HttpListener(String name, Limits limits, Predicate<HttpExchange> taker) {
+        this.limits = limits;
+        this.taker = taker;
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
+        threads.setName(name);
+        threads.setDaemon(true);
+        server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        server.addConnector(connector);
+        server.setHandler(this);
+    }
+
+    /** Takes the address; with {@code shared} other processes may have the same, and clients are spread over them. */
+    void bind(String host, int port, boolean shared) throws IOException {
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setReusePort(shared);
+        connector.open();
+    }
+
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    void serve() throws Exception {
+        server.start();
+    }
+
+    int open() {
+        return open.get();
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Scheduler.Task[] timeout = new Scheduler.Task[1];
+        HttpExchange exchange = new HttpExchange(
+                request, response, Callback.from(callback, () -> ended(timeout[0])));
+        if (open.incrementAndGet() > limits.open()) {
+            response.getHeaders().put("Retry-After", "1");
+            exchange.answer(503, "the server has " + limits.open() + " requests to answer; try again soon");
+            return true;
+        }
+        request.addIdleTimeoutListener(idle -> false);
+        timeout[0] = connector
+                .getScheduler()
+                .schedule(() -> expired(exchange), limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        Content.Source.asByteArrayAsync(
+                request,
+                limits.contentBytes(),
+                Promise.Invocable.from(
+                        InvocationType.NON_BLOCKING,
+                        content -> received(exchange, content),
+                        failure -> refused(exchange, failure)));
+        return true;
+    }
+
+    private void received(HttpExchange exchange, byte[] content) {
+        exchange.received(content);
+        if (!taker.test(exchange)) {
+            exchange.answer(503, "the server is busy, or about to end; try again soon");
+        }
+    }
+
+    private void refused(HttpExchange exchange, Throwable failure) {
+        if (failure instanceof IllegalStateException) {
+            exchange.answer(413, "the request has more than " + limits.contentBytes() + " bytes");
+        } else {
+            exchange.answer(400, "the request cannot be read");
+        }
+    }
+
+    private void expired(HttpExchange exchange) {
+        exchange.answer(504, "there was no answer within " + limits.timeout().toMillis() + " ms");
+    }
+
+    private void ended(Scheduler.@Nullable Task timeout) {
+        open.decrementAndGet();
+        if (timeout != null) {
+            timeout.cancel();
+        }
+    }
+
+    void close() throws Exception {
+        server.stop();
+        connector.close();
+        server.destroy();
+    }
+}

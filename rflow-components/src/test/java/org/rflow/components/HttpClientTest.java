@@ -1,0 +1,193 @@
+package org.rflow.components;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rflow.component.ComponentRunner;
+import org.rflow.message.Message;
+import org.rflow.message.ProcessingEvent;
+import org.rflow.testing.ComponentTester;
+import org.rflow.testing.ComponentTester.Mode;
+
+final class HttpClientTest {
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch never = new CountDownLatch(1);
+    private HttpServer server;
+    private String url;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/echo", exchange -> answer(exchange, 200, note(exchange)));
+        server.createContext("/sorry", exchange -> answer(exchange, 503, "come back later"));
+        server.createContext("/hang", exchange -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        server.start();
+        url = "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @AfterEach
+    void stopServer() {
+        never.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private String note(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        String text = exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body;
+        asked.add(text + " " + exchange.getRequestHeaders().getOrDefault("Authorization", List.of()));
+        return text;
+    }
+
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        exchange.getResponseHeaders().add("X-Answer", "yes");
+        byte[] bytes = text.getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Test
+    void sendsTheTextAndSendsOnTheAnswer() {
+        client("/echo").send("één", 2).expect("out", "POST /echo één", "POST /echo 2").expect("errored");
+    }
+
+    @Test
+    void keepsProvenanceAndPropertiesAndTellsTheStatus() {
+        Message question = Message.of("a").withProperty("p", "q").withEvent(ProcessingEvent.of("before"));
+
+        Message answer = client("/echo").send(question).sent("out").get(0);
+
+        assertThat(answer.provenance()).isEqualTo(question.provenance());
+        assertThat(answer.properties()).isEqualTo(Map.of("p", "q", "http.status", "200"));
+    }
+
+    @Test
+    void fillsFieldsIntoUrlAndContent() {
+        client("/echo/{city}?n={n}")
+                .option("method", "put")
+                .option("content", "<{city}>")
+                .send(Map.of("city", "São Paulo/1", "n", "5"))
+                .expect("out", "PUT /echo/S%C3%A3o%20Paulo%2F1?n=5 <São Paulo/1>");
+    }
+
+    @Test
+    void sendsNothingWithGet() {
+        client("/echo").option("method", "GET").send("not sent").expect("out", "GET /echo ");
+    }
+
+    @Test
+    void sendsHeaders() {
+        client("/echo")
+                .modes(Mode.ITEM_BY_ITEM)
+                .option("headers", "Authorization=Bearer a\\,b=")
+                .send("x")
+                .expect("out", "POST /echo x");
+
+        assertThat(asked).containsExactly("POST /echo x [Bearer a,b=]");
+    }
+
+    @Test
+    void givesTheWholeAnswerOrItsBytes() {
+        Message whole = client("/echo").option("as", "response").send("x").sent("out").get(0);
+        Message raw = client("/echo").option("as", "raw").send("x".getBytes(UTF_8)).sent("out").get(0);
+
+        assertThat(whole.record().get("status")).isEqualTo(200);
+        assertThat(whole.record().get("headers").toString()).contains("x-answer=yes");
+        assertThat(UTF_8.decode((ByteBuffer) whole.record().get("content")).toString())
+                .isEqualTo("POST /echo x");
+        assertThat(UTF_8.decode(raw.raw()).toString()).isEqualTo("POST /echo x");
+    }
+
+    @Test
+    void sendsToErroredWhatIsNotAnsweredWell() {
+        ComponentTester tester = client("/sorry").send("a");
+
+        tester.expect("out").expect("errored", "a");
+        assertThat(error(tester))
+                .isEqualTo("tested: POST " + url + "/sorry was answered with status 503: come back later");
+    }
+
+    @Test
+    void doesNotWaitLongerThanItMay() {
+        ComponentTester tester =
+                client("/hang").option("timeout", "200ms").modes(Mode.ITEM_BY_ITEM).send("a");
+
+        tester.expect("out").expect("errored", "a");
+        assertThat(error(tester)).isEqualTo("tested: POST " + url + "/hang was not answered within 200 ms");
+    }
+
+    @Test
+    void refusesAnAnswerThatIsTooLarge() {
+        ComponentTester tester = client("/echo").option("max_content", "20").send("x".repeat(100));
+
+        tester.expect("out");
+        assertThat(error(tester)).contains("the response has more than 20 bytes");
+    }
+
+    @Test
+    void saysThatNobodyListens() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+
+        ComponentTester tester = ComponentTester.of(HttpClient::new)
+                .option("url", "http://127.0.0.1:" + port)
+                .send("a");
+
+        tester.expect("errored", "a");
+        assertThat(error(tester)).contains("http://127.0.0.1:" + port, "ConnectException");
+    }
+
+    @Test
+    void sendsToErroredWhatMakesNoUrl() {
+        ComponentTester tester = ComponentTester.of(HttpClient::new)
+                .option("url", "http://{host}/")
+                .send(Map.of("host", "a b"));
+
+        tester.expect("out");
+        assertThat(error(tester)).contains("cannot be asked");
+    }
+
+    @Test
+    void refusesOptionsThatCannotBe() {
+        ComponentTester.of(HttpClient::new).expectProblem("needs option 'url'");
+        ComponentTester.of(HttpClient::new).option("url", "ftp://a").expectProblem("must begin with http://");
+        client("/").option("parallel", "0").expectProblem("'parallel': 0 is not between 1 and 1000");
+        client("/").option("timeout", "0").expectProblem("'timeout': must be at least 1ms");
+        client("/").option("headers", "Host=other").expectProblem("'Host' is not to be set");
+    }
+
+    private ComponentTester client(String path) {
+        return ComponentTester.of(HttpClient::new).option("url", url + path);
+    }
+
+    private static String error(ComponentTester tester) {
+        return tester.sent("errored").get(0).properties().getOrDefault(ComponentRunner.ERROR, "");
+    }
+}
