@@ -56,7 +56,7 @@ final class RflowProcess {
         return start(Map.of(), arguments);
     }
 
-    private Running start(Map<String, String> environment, String... arguments) throws IOException {
+    Running start(Map<String, String> environment, String... arguments) throws IOException {
         return start(HEARING, environment, arguments);
     }
 

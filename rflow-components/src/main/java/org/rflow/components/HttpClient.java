@@ -71,15 +71,17 @@ public final class HttpClient extends Component {
     final InputPort in = inputPort("in", "what to ask about");
     final OutputPort out = outputPort("out", "what the server answers");
     final OutputPort errored = outputPort("errored", "a message that the server did not answer well");
-    private final Option<String> url = option("url").text().required().help("whom to ask; {name} is a field");
+    private final Option<String> url = option("url").text().required().secret().help("whom to ask; {name} is a field");
     private final Option<String> method =
             option("method").text().defaultsTo("POST").help("GET, POST, PUT, PATCH, DELETE, HEAD …");
     private final Option<String> content =
-            option("content").text().help("what to send, {name} is a field; else the message's text");
-    private final Option<String> contentType =
-            option("content_type").text().defaultsTo("text/plain; charset=utf-8").help("what is sent");
+            option("content").text().secret().help("what to send, {name} is a field; else the message's text");
+    private final Option<String> contentType = option("content_type")
+            .text()
+            .defaultsTo("text/plain; charset=utf-8")
+            .help("what is sent");
     private final Option<List<String>> headers =
-            option("headers").list().defaultsTo("").help("more headers, name=value");
+            option("headers").list().secret().defaultsTo("").help("more headers, name=value");
     private final Option<As> as = option("as")
             .choice(As.class)
             .defaultsTo("text")

@@ -73,8 +73,7 @@ final class HttpListener extends Handler.Abstract.NonBlocking {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Scheduler.Task[] timeout = new Scheduler.Task[1];
-        HttpExchange exchange = new HttpExchange(
-                request, response, Callback.from(callback, () -> ended(timeout[0])));
+        HttpExchange exchange = new HttpExchange(request, response, Callback.from(callback, () -> ended(timeout[0])));
         if (open.incrementAndGet() > limits.open()) {
             response.getHeaders().put("Retry-After", "1");
             exchange.answer(503, "the server has " + limits.open() + " requests to answer; try again soon");

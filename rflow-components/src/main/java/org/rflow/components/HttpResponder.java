@@ -36,8 +36,10 @@ public final class HttpResponder extends Component {
             option("status").integer().defaultsTo("200").help("the answer's status, from 200 to 599");
     private final Option<String> content =
             option("content").text().help("the answer, with {name} for a property or field; else the message's text");
-    private final Option<String> contentType =
-            option("content_type").text().defaultsTo("text/plain; charset=utf-8").help("what the content is");
+    private final Option<String> contentType = option("content_type")
+            .text()
+            .defaultsTo("text/plain; charset=utf-8")
+            .help("what the content is");
     private final Option<List<String>> headers =
             option("headers").list().defaultsTo("").help("more headers, name=value");
 

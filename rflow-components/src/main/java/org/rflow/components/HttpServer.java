@@ -60,12 +60,16 @@ public final class HttpServer extends Component {
     final OutputPort errored = outputPort("errored", "answers that cannot be read; their clients get 500");
     final InputPort responsePort =
             inputPort("response_port", "the answers to them").writes(errored);
-    private final Option<String> listen =
-            option("listen").text().defaultsTo("127.0.0.1").help("the address to listen at; 0.0.0.0 is all of the machine");
+    private final Option<String> listen = option("listen")
+            .text()
+            .defaultsTo("127.0.0.1")
+            .help("the address to listen at; 0.0.0.0 is all of the machine");
     private final Option<Long> port =
             option("port").integer().defaultsTo("8000").help("the port to listen at; 0 is any free one");
-    private final Option<Duration> timeout =
-            option("timeout").duration().defaultsTo("30s").help("a request that is not answered by then is answered with 504");
+    private final Option<Duration> timeout = option("timeout")
+            .duration()
+            .defaultsTo("30s")
+            .help("a request that is not answered by then is answered with 504");
     private final Option<Long> maxOpen = option("max_open")
             .integer()
             .defaultsTo("1000")
@@ -130,8 +134,7 @@ public final class HttpServer extends Component {
             throw new ConfigurationException("option 'port': " + port.get() + " is not between 0 and " + LARGEST_PORT);
         }
         if (maxOpen.get() < 1 || maxOpen.get() > 1_000_000) {
-            throw new ConfigurationException(
-                    "option 'max_open': " + maxOpen.get() + " is not between 1 and 1000000");
+            throw new ConfigurationException("option 'max_open': " + maxOpen.get() + " is not between 1 and 1000000");
         }
         if (maxContent.get() > 1 << 30) {
             throw new ConfigurationException("option 'max_content': must be at most 1GB");

@@ -45,10 +45,14 @@ public final class SqlIn extends Component {
     private static final int AT_ONCE = 100;
 
     final OutputPort out = outputPort("out", "a record for each row");
-    private final Option<String> url =
-            option("url").text().required().help("the database, such as jdbc:postgresql://127.0.0.1:5432/birds");
+    private final Option<String> url = option("url")
+            .text()
+            .required()
+            .secret()
+            .help("the database, such as jdbc:postgresql://127.0.0.1:5432/birds");
     private final Option<String> user = option("user").text().help("who logs in");
-    private final Option<String> password = option("password").text().help("the password; write ${env:…} or ${file:…}");
+    private final Option<String> password =
+            option("password").text().secret().help("the password; write ${env:…} or ${file:…}");
     private final Option<String> query =
             option("query").text().required().help("what to select; one ? stands for the last position");
     private final Option<String> position =

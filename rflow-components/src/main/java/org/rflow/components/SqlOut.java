@@ -57,15 +57,21 @@ public final class SqlOut extends Component {
 
     final InputPort in = inputPort("in", "rows or records");
     final OutputPort errored = outputPort("errored", "what the database refuses, or has not the fields");
-    private final Option<String> url =
-            option("url").text().required().help("the database, such as jdbc:postgresql://127.0.0.1:5432/birds");
+    private final Option<String> url = option("url")
+            .text()
+            .required()
+            .secret()
+            .help("the database, such as jdbc:postgresql://127.0.0.1:5432/birds");
     private final Option<String> user = option("user").text().help("who logs in");
-    private final Option<String> password = option("password").text().help("the password; write ${env:…} or ${file:…}");
+    private final Option<String> password =
+            option("password").text().secret().help("the password; write ${env:…} or ${file:…}");
     private final Option<String> table = option("table").text().required().help("the table to write");
     private final Option<List<String>> columns =
             option("columns").list().required().help("the columns to fill: column, or column=field");
-    private final Option<List<String>> key =
-            option("key").list().defaultsTo("").help("the columns of a unique index: a row with the same values is replaced");
+    private final Option<List<String>> key = option("key")
+            .list()
+            .defaultsTo("")
+            .help("the columns of a unique index: a row with the same values is replaced");
     private final Option<Boolean> missingIsNull = option("missing_is_null")
             .bool()
             .defaultsTo("false")
@@ -103,8 +109,8 @@ public final class SqlOut extends Component {
         Database database = new Database(url, user, password);
         Connection connection = database.openFirst();
         try {
-            String sql = SqlInsert.text(
-                    connection.getMetaData().getDatabaseProductName(), table.get(), names, key.get());
+            String sql =
+                    SqlInsert.text(connection.getMetaData().getDatabaseProductName(), table.get(), names, key.get());
             check(connection, sql);
             writer = new SqlWriter(database, connection, sql, wait.get(), context.log());
         } finally {

@@ -58,8 +58,8 @@ final class SqlRow {
             }
         }
         if (!form.position().isEmpty() && positionColumn == 0) {
-            throw new SQLException("the query has no column '" + form.position() + "', which is to be the position; it has: "
-                    + String.join(", ", names));
+            throw new SQLException("the query has no column '" + form.position()
+                    + "', which is to be the position; it has: " + String.join(", ", names));
         }
         type = DataType.of(form.recordType(), schema());
     }
@@ -87,7 +87,9 @@ final class SqlRow {
                 free = name + "_" + n;
             }
             Schema value = Schema.create(Schema.Type.valueOf(kinds[i].name()));
-            fields = fields.name(free).type(Schema.createUnion(Schema.create(Schema.Type.NULL), value)).withDefault(null);
+            fields = fields.name(free)
+                    .type(Schema.createUnion(Schema.create(Schema.Type.NULL), value))
+                    .withDefault(null);
         }
         return fields.endRecord();
     }
@@ -117,14 +119,13 @@ final class SqlRow {
 
     private @Nullable Object value(ResultSet result, int index) throws SQLException {
         int column = index + 1;
-        Object value =
-                switch (kinds[index]) {
-                    case LONG -> result.getLong(column);
-                    case DOUBLE -> result.getDouble(column);
-                    case BOOLEAN -> result.getBoolean(column);
-                    case BYTES -> bytes(result.getBytes(column));
-                    case STRING -> result.getString(column);
-                };
+        Object value = switch (kinds[index]) {
+            case LONG -> result.getLong(column);
+            case DOUBLE -> result.getDouble(column);
+            case BOOLEAN -> result.getBoolean(column);
+            case BYTES -> bytes(result.getBytes(column));
+            case STRING -> result.getString(column);
+        };
         return result.wasNull() ? null : value;
     }
 

@@ -52,7 +52,9 @@ final class SqlWriter implements AutoCloseable {
         }
         if (rows.size() == 1) {
             refused[first] = new MessageException(
-                    "database '" + database + "' refuses the row: " + failure.get().getMessage(), failure.get());
+                    "database '" + database + "' refuses the row: "
+                            + failure.get().getMessage(),
+                    failure.get());
             return;
         }
         int half = rows.size() / 2;

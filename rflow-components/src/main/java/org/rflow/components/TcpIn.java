@@ -44,9 +44,12 @@ public final class TcpIn extends Component {
     private record Client(SocketChannel channel, String name, TcpStream stream, Headers headers, SelectionKey key) {}
 
     final OutputPort out = outputPort("out", "what clients send, a message each");
-    private final Option<String> listen =
-            option("listen").text().defaultsTo("127.0.0.1").help("the address to listen at; 0.0.0.0 is all of the machine");
-    private final Option<Long> port = option("port").integer().required().help("the port to listen at; 0 is any free one");
+    private final Option<String> listen = option("listen")
+            .text()
+            .defaultsTo("127.0.0.1")
+            .help("the address to listen at; 0.0.0.0 is all of the machine");
+    private final Option<Long> port =
+            option("port").integer().required().help("the port to listen at; 0 is any free one");
     private final Option<TcpFraming> framing = option("framing")
             .choice(TcpFraming.class)
             .defaultsTo("lines")
@@ -59,6 +62,7 @@ public final class TcpIn extends Component {
     private final Set<Client> clients = new HashSet<>();
     /** Those that may have sent something, in the order in which they have their turns. */
     private final Deque<Client> active = new ArrayDeque<>();
+
     private @Nullable Selector selector;
     private @Nullable SelectionKey door;
     private @Nullable ServerSocketChannel server;
@@ -131,8 +135,7 @@ public final class TcpIn extends Component {
         String name = String.valueOf(channel.getRemoteAddress()).replaceFirst("^/", "");
         TcpStream stream = new TcpStream(framing.get(), Math.toIntExact(maxRecord.get()));
         Headers headers = Headers.NONE.withProperties(Map.of("tcp.client", name));
-        Client client =
-                new Client(channel, name, stream, headers, channel.register(ready, SelectionKey.OP_READ));
+        Client client = new Client(channel, name, stream, headers, channel.register(ready, SelectionKey.OP_READ));
         client.key().attach(client);
         clients.add(client);
         openDoor();

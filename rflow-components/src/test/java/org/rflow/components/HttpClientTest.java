@@ -73,7 +73,10 @@ final class HttpClientTest {
 
     @Test
     void sendsTheTextAndSendsOnTheAnswer() {
-        client("/echo").send("één", 2).expect("out", "POST /echo één", "POST /echo 2").expect("errored");
+        client("/echo")
+                .send("één", 2)
+                .expect("out", "POST /echo één", "POST /echo 2")
+                .expect("errored");
     }
 
     @Test
@@ -113,8 +116,13 @@ final class HttpClientTest {
 
     @Test
     void givesTheWholeAnswerOrItsBytes() {
-        Message whole = client("/echo").option("as", "response").send("x").sent("out").get(0);
-        Message raw = client("/echo").option("as", "raw").send("x".getBytes(UTF_8)).sent("out").get(0);
+        Message whole =
+                client("/echo").option("as", "response").send("x").sent("out").get(0);
+        Message raw = client("/echo")
+                .option("as", "raw")
+                .send("x".getBytes(UTF_8))
+                .sent("out")
+                .get(0);
 
         assertThat(whole.record().get("status")).isEqualTo(200);
         assertThat(whole.record().get("headers").toString()).contains("x-answer=yes");
@@ -134,8 +142,10 @@ final class HttpClientTest {
 
     @Test
     void doesNotWaitLongerThanItMay() {
-        ComponentTester tester =
-                client("/hang").option("timeout", "200ms").modes(Mode.ITEM_BY_ITEM).send("a");
+        ComponentTester tester = client("/hang")
+                .option("timeout", "200ms")
+                .modes(Mode.ITEM_BY_ITEM)
+                .send("a");
 
         tester.expect("out").expect("errored", "a");
         assertThat(error(tester)).isEqualTo("tested: POST " + url + "/hang was not answered within 200 ms");

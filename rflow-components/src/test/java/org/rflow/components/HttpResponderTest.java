@@ -21,8 +21,10 @@ final class HttpResponderTest {
     void makesAnAnswerOfATextAndKeepsWhoAsked() {
         Message question = Message.of("fine").withProperty("p", "q").withEvent(ProcessingEvent.of("server"));
 
-        Message answer =
-                ComponentTester.of(HttpResponder::new).send(question).sent("out").get(0);
+        Message answer = ComponentTester.of(HttpResponder::new)
+                .send(question)
+                .sent("out")
+                .get(0);
 
         assertThat(answer.type()).isEqualTo(HttpTypes.RESPONSE);
         assertThat(answer.headers()).isEqualTo(question.headers());
@@ -52,8 +54,9 @@ final class HttpResponderTest {
 
     @Test
     void sendsWhatHasNotTheFieldToErrored() {
-        ComponentTester tester =
-                ComponentTester.of(HttpResponder::new).option("content", "{path}").send("a text");
+        ComponentTester tester = ComponentTester.of(HttpResponder::new)
+                .option("content", "{path}")
+                .send("a text");
 
         tester.expect("out").expect("errored", "a text");
         assertThat(tester.sent("errored").get(0).properties())

@@ -74,7 +74,10 @@ final class HttpServerTest {
     void makesAMessageOfARequestAndAnAnswerOfAMessage() throws Exception {
         start();
 
-        var answer = ask(request("/birds%20of/prey?size=2").header("X-A", "1").header("X-A", "2").PUT(BodyPublishers.ofString("é")));
+        var answer = ask(request("/birds%20of/prey?size=2")
+                .header("X-A", "1")
+                .header("X-A", "2")
+                .PUT(BodyPublishers.ofString("é")));
         await(() -> requests.size() == 1);
         GenericRecord asked = requests.get(0).record();
         respond(requests.get(0), HttpTypes.response(201, Map.of("X-B", "3"), "fine".getBytes(StandardCharsets.UTF_8)));
@@ -83,7 +86,10 @@ final class HttpServerTest {
         assertThat(asked.get("path")).isEqualTo("/birds of/prey");
         assertThat(asked.get("query")).isEqualTo("size=2");
         assertThat(asked.get("headers").toString()).contains("X-A=1, 2");
-        assertThat(StandardCharsets.UTF_8.decode((ByteBuffer) asked.get("content")).toString()).isEqualTo("é");
+        assertThat(StandardCharsets.UTF_8
+                        .decode((ByteBuffer) asked.get("content"))
+                        .toString())
+                .isEqualTo("é");
         assertThat(get(answer).statusCode()).isEqualTo(201);
         assertThat(get(answer).headers().firstValue("X-B")).contains("3");
         assertThat(get(answer).body()).isEqualTo("fine");
@@ -101,7 +107,8 @@ final class HttpServerTest {
 
         for (int i = 99; i >= 0; i--) {
             Message request = requests.get(i);
-            deliver(request.answer(CoreTypes.TEXT, "answer to " + request.field("path").orElseThrow()));
+            deliver(request.answer(
+                    CoreTypes.TEXT, "answer to " + request.field("path").orElseThrow()));
         }
 
         for (int i = 0; i < 100; i++) {
@@ -197,7 +204,8 @@ final class HttpServerTest {
         Socket socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(Math.toIntExact(SOON.toMillis()));
         socket.getOutputStream()
-                .write("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
+                .write("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"
+                        .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 
@@ -228,8 +236,7 @@ final class HttpServerTest {
         assertThat(failures)
                 .extracting(Throwable::getMessage)
                 .containsExactly(
-                        "status 42 is not between 200 and 599",
-                        "header 'X' has characters that HTTP does not allow");
+                        "status 42 is not between 200 and 599", "header 'X' has characters that HTTP does not allow");
     }
 
     @Test
@@ -253,7 +260,9 @@ final class HttpServerTest {
 
     @Test
     void refusesOptionsThatCannotBe() {
-        ComponentTester.of(HttpServer::new).option("port", "70000").expectProblem("'port': 70000 is not between 0 and 65535");
+        ComponentTester.of(HttpServer::new)
+                .option("port", "70000")
+                .expectProblem("'port': 70000 is not between 0 and 65535");
         ComponentTester.of(HttpServer::new).option("max_open", "0").expectProblem("'max_open': 0 is not between");
         ComponentTester.of(HttpServer::new).option("timeout", "0").expectProblem("'timeout': must be at least 1ms");
     }

@@ -202,10 +202,7 @@ final class TcpInTest {
         ComponentTester.of(TcpIn::new)
                 .option("port", Integer.toString(port))
                 .expectProblem("cannot listen at 127.0.0.1:" + port);
-        ComponentTester.of(TcpIn::new)
-                .option("port", "0")
-                .worker(1, 2)
-                .expectProblem("let one worker listen");
+        ComponentTester.of(TcpIn::new).option("port", "0").worker(1, 2).expectProblem("let one worker listen");
     }
 
     private Socket client() throws IOException {

@@ -28,7 +28,11 @@ public final class Option<T> {
     }
 
     /** What is said of an option beside its name and help. */
-    record Declaration<T>(Kind<T> kind, boolean required, boolean secret, @Nullable String defaultText) {}
+    record Declaration<T>(
+            Kind<T> kind,
+            boolean required,
+            boolean secret,
+            @Nullable String defaultText) {}
 
     public String name() {
         return name;

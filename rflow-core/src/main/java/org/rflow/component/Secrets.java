@@ -93,7 +93,8 @@ public final class Secrets {
         if (mask(trace.toString()).equals(trace.toString())) {
             return failure;
         }
-        String text = mask(failure instanceof ConfigurationException ? String.valueOf(failure.getMessage()) : failure.toString());
+        String text = mask(
+                failure instanceof ConfigurationException ? String.valueOf(failure.getMessage()) : failure.toString());
         Exception masked = new ConfigurationException(text);
         masked.setStackTrace(failure.getStackTrace());
         return masked;

@@ -107,16 +107,12 @@ final class Interpolation {
 
     private static String protect(String text, boolean option) {
         String escaped = text.replace("$${", ESCAPED);
-        return option
-                ? escaped.replace("${env:", KEPT + "env:").replace("${file:", KEPT + "file:")
-                : escaped;
+        return option ? escaped.replace("${env:", KEPT + "env:").replace("${file:", KEPT + "file:") : escaped;
     }
 
     /** What is not to be a reference stays escaped in an option, as the worker looks into it once more. */
     private static String unprotect(String text, boolean option) {
-        String kept = option
-                ? text.replace(ESCAPED + "env:", "$${env:").replace(ESCAPED + "file:", "$${file:")
-                : text;
+        String kept = option ? text.replace(ESCAPED + "env:", "$${env:").replace(ESCAPED + "file:", "$${file:") : text;
         return kept.replace(ESCAPED, "${").replace(KEPT, "${");
     }
 

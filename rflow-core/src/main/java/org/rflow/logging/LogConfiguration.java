@@ -11,8 +11,14 @@ import org.apache.logging.log4j.core.config.LoggerConfig;
 /** Log4j's configuration, made by code: nothing is read or searched for. */
 final class LogConfiguration extends AbstractConfiguration {
     /** Libraries whose good news nobody needs. */
-    private static final List<String> QUIET =
-            List.of("org.flywaydb", "com.zaxxer.hikari", "org.jdbi", "org.h2", "org.postgresql", "org.apache.avro", "org.eclipse.jetty");
+    private static final List<String> QUIET = List.of(
+            "org.flywaydb",
+            "com.zaxxer.hikari",
+            "org.jdbi",
+            "org.h2",
+            "org.postgresql",
+            "org.apache.avro",
+            "org.eclipse.jetty");
 
     private static final String HOST_NAME = "hostName";
     private static final String LOCAL = "localhost";

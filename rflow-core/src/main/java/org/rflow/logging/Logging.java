@@ -108,7 +108,8 @@ public final class Logging implements AutoCloseable {
      */
     public synchronized void listen(Level from, Consumer<LogLine> listener, List<String> silentLoggers) {
         configuration.getRootLogger().removeAppender(LISTENER);
-        ListenerAppender appender = new ListenerAppender(contextText, line -> listener.accept(line.masked(mask)), silentLoggers);
+        ListenerAppender appender =
+                new ListenerAppender(contextText, line -> listener.accept(line.masked(mask)), silentLoggers);
         appender.start();
         configuration.getRootLogger().addAppender(appender, from, appender.filter());
         context.updateLoggers();

@@ -27,7 +27,8 @@ final class Gate {
 
     /** Seen by what the component does of itself: its own open receipts do not count, or what closes them could not happen. */
     Gate without(ComponentRunner self) {
-        return new Gate(outlets, Arrays.stream(runners).filter(runner -> runner != self).toArray(ComponentRunner[]::new));
+        return new Gate(
+                outlets, Arrays.stream(runners).filter(runner -> runner != self).toArray(ComponentRunner[]::new));
     }
 
     boolean isOpen() {

@@ -210,6 +210,8 @@ final class FlowReaderTest {
                   base: ${env:HOME}/data
                   copies: 4
                   in: ${base}/in
+                  other: ${env:NOT_THERE:-none}
+                  trick: ${env:TRICK}
                 shards:
                   s:
                     workers: ${copies}
@@ -220,9 +222,9 @@ final class FlowReaderTest {
                           path: ${in}/a.csv
                           level: ${rflow.log_level}
                           log: ${rflow.log_file_path}
-                          other: ${env:NOT_THERE:-none}
+                          other: ${other}
                           literal: echo $${HOME} $HOME
-                          trick: ${env:TRICK}
+                          trick: ${trick}
                 """);
 
         assertThat(flow.shards().get(0).count()).isEqualTo(4);
@@ -235,6 +237,31 @@ final class FlowReaderTest {
                         Map.entry("literal", "echo ${HOME} $HOME"),
                         Map.entry("trick", "${rflow.log_level}"));
         assertThat(flow.settings()).containsEntry("in", "/home/ada/data/in");
+    }
+
+    @Test
+    void keepsReferencesToEnvironmentAndFilesInOptionsForTheWorker() {
+        Flow flow = read("""
+                flow: x
+                settings: { base: /run }
+                components:
+                  a:
+                    type: t
+                    options:
+                      password: ${env:HOME}
+                      other: x${env:NOT_THERE:-${base}}y
+                      file: ${file:${base}/secrets/a}
+                      literal: $${env:HOME} $${file:a} $${HOME}
+                      headers: { Authorization: "Bearer ${env:TRICK}" }
+                """);
+
+        assertThat(options(flow, "a"))
+                .containsExactly(
+                        Map.entry("password", "${env:HOME}"),
+                        Map.entry("other", "x${env:NOT_THERE:-/run}y"),
+                        Map.entry("file", "${file:/run/secrets/a}"),
+                        Map.entry("literal", "$${env:HOME} $${file:a} ${HOME}"),
+                        Map.entry("headers", "Authorization=Bearer ${env:TRICK}"));
     }
 
     @Test

@@ -13,9 +13,12 @@ import static org.rflow.worker.TestingPlans.spec;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +35,8 @@ import org.rflow.component.InputPort;
 import org.rflow.component.OutputPort;
 import org.rflow.message.Message;
 import org.rflow.message.ProcessingEvent;
+import org.rflow.model.ComponentOption;
+import org.rflow.model.ComponentSpec;
 import org.rflow.model.Counts;
 import org.rflow.model.PortDirection;
 import org.rflow.model.WorkerPlan;
@@ -88,6 +93,51 @@ final class WorkerTest {
         assertThat(calls).containsExactly("configure numbers", "run numbers", "shutdown doubler", "cleanup numbers");
         await().atMost(SOON).untilAsserted(() -> assertThat(host.ended()).containsExactly("clean"));
         assertThat(worker.beacon().state()).isEqualTo(WorkerState.STOPPED);
+    }
+
+    @Test
+    void triesMoreMessagesAgainThanAComponentMayHoldOpen() {
+        Map<String, String> retries =
+                Map.of(ComponentOption.RETRIES.key(), "1", ComponentOption.BACKOFF.key(), "200ms");
+        ComponentSpec failing = new ComponentSpec(UUID.randomUUID(), "doubler", "doubler", true, retries, List.of());
+        host.type("numbers", () -> new Many(3 * Gate.RETAINED_LIMIT));
+        host.type("doubler", FailsOnce::new);
+
+        ask(new Command.Configure(plan(List.of(spec("numbers"), failing), direct("numbers#out", "doubler#in")), 1));
+        ask(new Command.Connect(List.of()));
+        ask(new Command.Run());
+
+        await().atMost(SOON).until(() -> calls.size() == 3 * Gate.RETAINED_LIMIT);
+        assertThat(calls).doesNotHaveDuplicates();
+    }
+
+    private static final class Many extends Component {
+        final OutputPort out = outputPort("out");
+        private long left;
+
+        Many(long count) {
+            left = count;
+        }
+
+        @Override
+        protected Poll poll() {
+            out.send(Message.of(left));
+            left--;
+            return left == 0 ? Poll.DONE : Poll.MORE;
+        }
+    }
+
+    final class FailsOnce extends Component {
+        final InputPort in = inputPort("in");
+        private final Set<Long> tried = new HashSet<>();
+
+        @Override
+        protected void process(InputPort port, Message message) {
+            if (tried.add(message.number())) {
+                throw new IllegalStateException("the first time");
+            }
+            calls.add(message.text());
+        }
     }
 
     @Test

@@ -1,0 +1,168 @@
+package org.rflow.components;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.junit.jupiter.api.Test;
+import org.rflow.component.ComponentRunner;
+import org.rflow.message.DataType;
+import org.rflow.message.Message;
+import org.rflow.testing.ComponentTester;
+import org.rflow.testing.ComponentTester.Mode;
+
+final class LookupTest {
+    private static final String AIRPORTS =
+            "code,city,country\nAMS,Amsterdam,NL\nBRU,\"Brussels, B\",BE\nAMS,second,XX\n";
+
+    @Test
+    void addsWhatTheFileKnows() {
+        airports()
+                .option("column", "code")
+                .send(Map.of("airport", "AMS", "n", "1"), Map.of("airport", "BRU"))
+                .expect(
+                        "out",
+                        Map.of("airport", "AMS", "n", "1", "city", "Amsterdam", "country", "NL"),
+                        Map.of("airport", "BRU", "city", "Brussels, B", "country", "BE"))
+                .expect("missing")
+                .expect("errored");
+    }
+
+    @Test
+    void addsOnlyWhatIsAskedForUnderItsName() {
+        airports()
+                .option("column", "code")
+                .option("fields", "land=country")
+                .send(Map.of("airport", "AMS"))
+                .expect("out", Map.of("airport", "AMS", "land", "NL"));
+    }
+
+    @Test
+    void addsFieldsToARecord() {
+        DataType type = DataType.of(
+                "Strike",
+                SchemaBuilder.record("Strike")
+                        .fields()
+                        .requiredString("airport")
+                        .requiredLong("n")
+                        .endRecord());
+        GenericRecord strike = new GenericRecordBuilder(type.schema())
+                .set("airport", "AMS")
+                .set("n", 5L)
+                .build();
+
+        Message sent = airports()
+                .option("column", "code")
+                .send(Message.of(type, strike))
+                .sent("out")
+                .get(0);
+
+        assertThat(sent.type().name()).isEqualTo("Strike");
+        assertThat(sent.record().get("n")).isEqualTo(5L);
+        assertThat(sent.record().get("city")).isEqualTo("Amsterdam");
+        assertThat(sent.isValid()).isTrue();
+    }
+
+    @Test
+    void tellsApartWhatIsNotKnownAndWhatHasNotTheField() {
+        ComponentTester tester = airports().option("column", "code").send(Map.of("airport", "XXX"), Map.of("n", "1"));
+
+        tester.expect("out").expect("missing", Map.of("airport", "XXX")).expect("errored", Map.of("n", "1"));
+        assertThat(tester.sent("errored").get(0).properties())
+                .containsEntry(ComponentRunner.ERROR, "tested: there is no field 'airport'; there is: [n]");
+    }
+
+    @Test
+    void readsAFileAgainThatHasChanged() {
+        airports()
+                .option("column", "code")
+                .option("fields", "city")
+                .option("reload", "10s")
+                .modes(Mode.ITEM_BY_ITEM, Mode.ALL_AT_ONCE)
+                .send(Map.of("airport", "AMS"))
+                .then(context -> rewrite(context.resolve(Path.of("airports.csv"))))
+                .send(Map.of("airport", "AMS"))
+                .advance(Duration.ofSeconds(10))
+                .send(Map.of("airport", "AMS"))
+                .expect(
+                        "out",
+                        Map.of("airport", "AMS", "city", "Amsterdam"),
+                        Map.of("airport", "AMS", "city", "Amsterdam"),
+                        Map.of("airport", "AMS", "city", "Schiphol"));
+    }
+
+    private static void rewrite(Path file) throws Exception {
+        Files.writeString(file, "code,city\nAMS,Schiphol\n");
+        Files.setLastModifiedTime(
+                file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() + 10_000));
+    }
+
+    @Test
+    void asksADatabaseAndRemembersWhatItSaid() throws Exception {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        try (Connection connection = DriverManager.getConnection(url, "sa", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table airports (code varchar(3), city varchar(20))");
+            statement.execute("insert into airports values ('AMS', 'Amsterdam')");
+
+            ComponentTester.of(Lookup::new)
+                    .option("key", "airport")
+                    .option("url", url)
+                    .option("user", "sa")
+                    .option("password", "")
+                    .option("query", "select city from airports where code = ?")
+                    .modes(Mode.ITEM_BY_ITEM)
+                    .send(Map.of("airport", "AMS"), Map.of("airport", "BRU"))
+                    .then(context -> statement.execute("update airports set city = 'Schiphol'"))
+                    .send(Map.of("airport", "AMS"))
+                    .advance(Duration.ofSeconds(61))
+                    .send(Map.of("airport", "AMS"))
+                    .expect(
+                            "out",
+                            Map.of("airport", "AMS", "city", "Amsterdam"),
+                            Map.of("airport", "AMS", "city", "Amsterdam"),
+                            Map.of("airport", "AMS", "city", "Schiphol"))
+                    .expect("missing", Map.of("airport", "BRU"))
+                    .expect("errored");
+            statement.execute("shutdown");
+        }
+    }
+
+    @Test
+    void sendsToErroredWhatTheDatabaseFailsOn() {
+        ComponentTester.of(Lookup::new)
+                .option("key", "airport")
+                .option("url", "jdbc:h2:mem:" + UUID.randomUUID())
+                .option("query", "select city from nothing where code = ?")
+                .send(Map.of("airport", "AMS"))
+                .expect("errored", Map.of("airport", "AMS"));
+    }
+
+    @Test
+    void refusesOptionsThatCannotBe() {
+        ComponentTester.of(Lookup::new).option("key", "a").expectProblem("set the option 'file', or the options");
+        airports().expectProblem("it has no column 'airport'; it has: code, city, country");
+        airports().option("column", "code").option("max_rows", "1").expectProblem("it has more than 1 rows");
+        airports()
+                .file("airports.csv", "code,city\nAMS\n")
+                .option("column", "code")
+                .expectProblem("has not 2 fields");
+    }
+
+    private static ComponentTester airports() {
+        return ComponentTester.of(Lookup::new)
+                .file("airports.csv", AIRPORTS)
+                .option("key", "airport")
+                .option("file", "airports.csv");
+    }
+}
