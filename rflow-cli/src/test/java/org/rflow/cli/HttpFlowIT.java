@@ -59,8 +59,8 @@ final class HttpFlowIT {
 
     @Test
     void answersEveryRequestWithItsOwnAnswerThoughAWorkerIsKilled() throws Exception {
-        RflowProcess.Running running = rflow.start(
-                "run", FLOW.toString(), "--dir", directory.toString(), "--set", "port=0");
+        RflowProcess.Running running =
+                rflow.start("run", FLOW.toString(), "--dir", directory.toString(), "--set", "port=0");
         URI server = address(running);
 
         List<Integer> wrong;
@@ -73,7 +73,9 @@ final class HttpFlowIT {
                 clients.add(threads.submit(() -> ask(server, first)));
             }
             await().atMost(SOON).until(() -> answered.get() >= REQUESTS / 3);
-            RflowProcess.signal("KILL", new FlowView(directory).worker("answering-1").get("pid").asLong());
+            RflowProcess.signal(
+                    "KILL",
+                    new FlowView(directory).worker("answering-1").get("pid").asLong());
             wrong = new ArrayList<>();
             for (Future<List<Integer>> each : clients) {
                 wrong.addAll(each.get());
@@ -85,8 +87,8 @@ final class HttpFlowIT {
         RflowProcess.signal("TERM", running.process().pid());
         RflowProcess.Outcome outcome = running.await(SOON);
 
-        System.out.println(REQUESTS + " requests on " + CLIENTS + " connections in " + millis + " ms, "
-                + askedAgain + " asked again");
+        System.out.println(REQUESTS + " requests on " + CLIENTS + " connections in " + millis + " ms, " + askedAgain
+                + " asked again");
         assertThat(wrong).as(rflow.logs()).isEmpty();
         assertThat(answered).hasValue(REQUESTS);
         assertThat(outcome.exitCode()).as("%s%n%s", outcome, rflow.logs()).isZero();
@@ -98,8 +100,9 @@ final class HttpFlowIT {
     private List<Integer> ask(URI server, int first) throws IOException, InterruptedException {
         List<Integer> wrong = new ArrayList<>();
         for (int number = first; number < REQUESTS; number += CLIENTS) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(server.resolve("/" + number)).timeout(SOON).build();
+            HttpRequest request = HttpRequest.newBuilder(server.resolve("/" + number))
+                    .timeout(SOON)
+                    .build();
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             while (answer.statusCode() == 503 || answer.statusCode() == 504) {
                 askedAgain.incrementAndGet();
@@ -117,7 +120,11 @@ final class HttpFlowIT {
     private URI address(RflowProcess.Running running) throws Exception {
         await().atMost(SOON)
                 .until(() -> !running.process().isAlive()
-                        || new FlowView(directory).status().path("state").asString("").equals("RUNNING"));
+                        || new FlowView(directory)
+                                .status()
+                                .path("state")
+                                .asString("")
+                                .equals("RUNNING"));
         assertThat(running.process().isAlive())
                 .as("%s%n%s", running.said(), rflow.logs())
                 .isTrue();

@@ -83,9 +83,9 @@ final class SecretsIT {
                 .doesNotContain(OF_ENVIRONMENT)
                 .doesNotContain(OF_FILE);
         List<Path> files = files();
-        assertThat(files).allSatisfy(file -> assertThat(content(file))
-                .doesNotContain(OF_ENVIRONMENT)
-                .doesNotContain(OF_FILE));
+        assertThat(files)
+                .allSatisfy(file ->
+                        assertThat(content(file)).doesNotContain(OF_ENVIRONMENT).doesNotContain(OF_FILE));
         assertThat(files).as("the reference is in the database").anySatisfy(file -> {
             assertThat(file.toString()).contains("flow.db");
             assertThat(content(file)).contains("${env:RATES_TOKEN}");
@@ -113,7 +113,9 @@ final class SecretsIT {
 
     private void call(String... words) throws Exception {
         RflowProcess.Outcome outcome = rflow.run(ENVIRONMENT, words);
-        assertThat(outcome.exitCode()).as("%s%n%s%n%s", List.of(words), outcome, rflow.logs()).isZero();
+        assertThat(outcome.exitCode())
+                .as("%s%n%s%n%s", List.of(words), outcome, rflow.logs())
+                .isZero();
         said.add(outcome.toString());
     }
 

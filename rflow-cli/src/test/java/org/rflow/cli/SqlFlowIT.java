@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rows that end in a database though the worker that writes them is killed; {@code test.sql.rows} says how many. */
 final class SqlFlowIT {
     private static final Duration SOON = Duration.ofSeconds(60).plusMillis(Long.getLong("test.sql.rows", 0));
-    private static final long ROWS = Long.getLong("test.sql.rows", 20_000);
+    private static final long ROWS = Long.getLong("test.sql.rows", 10_000);
     private static final String PASSWORD = "n0t-for-all";
     private static final String FLOW = """
             flow: numbers
@@ -58,8 +58,7 @@ final class SqlFlowIT {
     @Test
     void writesEveryRowOnceToH2() throws Exception {
         Path database = directory.resolve("numbers");
-        Server server = Server.createTcpServer(
-                        "-tcpPort", "0", "-ifNotExists", "-baseDir", directory.toString())
+        Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", directory.toString())
                 .start();
         try {
             writesEveryRowOnce("jdbc:h2:tcp://localhost:" + server.getPort() + "/./" + database.getFileName());
@@ -94,7 +93,9 @@ final class SqlFlowIT {
             await().atMost(SOON)
                     .until(() -> number(statement, "select count(*) from numbers") > 0
                             || !running.process().isAlive());
-            RflowProcess.signal("KILL", new FlowView(directory).worker("writing-1").get("pid").asLong());
+            RflowProcess.signal(
+                    "KILL",
+                    new FlowView(directory).worker("writing-1").get("pid").asLong());
             long killedAt = number(statement, "select count(*) from numbers");
             RflowProcess.Outcome outcome = running.await(SOON);
             long millis = (System.nanoTime() - begin) / 1_000_000;

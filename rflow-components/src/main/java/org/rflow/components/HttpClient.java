@@ -42,7 +42,6 @@ import org.rflow.message.MessageException;
  * components:
  *   rates:
  *     type: http_client
- *     retries: 3
  *     options:
  *       method: GET
  *       url: "http://127.0.0.1:8080/rates/{currency}"
