@@ -18,6 +18,7 @@ public final class Lineage {
         private long sent;
         private long marked;
         private boolean marking;
+        private long series;
 
         /** {@code id}: not 0, the same for every incarnation of the source in one run. */
         public Origin(long id, long sent) {
@@ -39,6 +40,11 @@ public final class Lineage {
         /** How many messages have been sent. */
         public long sent() {
             return sent;
+        }
+
+        /** What is sent next is told from what had the same number in another series. */
+        public void series(long number) {
+            series = number;
         }
 
         private long next() {
@@ -97,6 +103,7 @@ public final class Lineage {
     public void sending() {
         if (depth == 0 && source != NO_ORIGIN) {
             position = source.next();
+            path = source.series;
             step = 0;
         } else {
             step++;
