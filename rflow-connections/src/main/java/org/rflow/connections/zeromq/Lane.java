@@ -83,13 +83,17 @@ final class Lane {
         Batch batch = Batch.of(writer, pool);
         writer.begin(incarnation, 0);
         bytes += (long) batch.size() * target.copies();
-        waitingRecords += batch.records();
-        waitingBytes += batch.size();
         waiting.add(batch);
+        waits(batch, 1);
         if (unsafeLimit > 0) {
             unsafe.add(batch);
             unsafeBytes += batch.heldBytes();
         }
+    }
+
+    private void waits(Batch batch, int sign) {
+        waitingRecords += (long) sign * batch.records();
+        waitingBytes += (long) sign * batch.size();
     }
 
     /** How many records were appended so far. */
@@ -99,6 +103,11 @@ final class Lane {
 
     /** How many records, from the first on, all their receivers have safe. */
     long safe() {
+        forgetSafe();
+        return safe;
+    }
+
+    private void forgetSafe() {
         Batch first = unsafe.peek();
         while (first != null && first.isDone()) {
             safe += first.records();
@@ -106,7 +115,6 @@ final class Lane {
             unsafe.remove();
             first = unsafe.peek();
         }
-        return safe;
     }
 
     /** Pushes what waits, as far as there is room; returns how many batches left. */
@@ -114,8 +122,7 @@ final class Lane {
         int pushed = 0;
         while (!waiting.isEmpty() && target.hasRoom(waiting.element().records())) {
             Batch batch = waiting.remove();
-            waitingRecords -= batch.records();
-            waitingBytes -= batch.size();
+            waits(batch, -1);
             target.push(batch);
             pushed++;
         }
@@ -128,8 +135,7 @@ final class Lane {
     private void dropOldest() {
         while (waitingBytes > waitingLimit && waiting.size() > 1) {
             Batch oldest = waiting.remove();
-            waitingRecords -= oldest.records();
-            waitingBytes -= oldest.size();
+            waits(oldest, -1);
             dropped += oldest.records();
             oldest.discard();
         }
@@ -158,7 +164,7 @@ final class Lane {
         if (overflow.isDropping()) {
             return false;
         }
-        return !waiting.isEmpty() || (unsafeLimit > 0 && unsafeBytes >= unsafeLimit && isUnsafe());
+        return !waiting.isEmpty() || (unsafeLimit > 0 && keepsTooMuch());
     }
 
     /** Whether half of what may be kept is. */
@@ -166,8 +172,10 @@ final class Lane {
         return 2 * unsafeBytes >= unsafeLimit && !unsafe.isEmpty();
     }
 
-    private boolean isUnsafe() {
-        safe();
+    private boolean keepsTooMuch() {
+        if (unsafeBytes >= unsafeLimit) {
+            forgetSafe();
+        }
         return unsafeBytes >= unsafeLimit;
     }
 
@@ -178,7 +186,7 @@ final class Lane {
 
     /** Whether everything was pushed, and is safe where that is promised. */
     boolean isEmpty() {
-        safe();
+        forgetSafe();
         return writer.count() == 0 && waiting.isEmpty() && unsafe.isEmpty();
     }
 
@@ -213,9 +221,8 @@ final class Lane {
     void putBack(Deque<Batch> batches) {
         while (!batches.isEmpty()) {
             Batch last = batches.removeLast();
-            waitingRecords += last.records();
-            waitingBytes += last.size();
             waiting.addFirst(last);
+            waits(last, 1);
         }
     }
 }
