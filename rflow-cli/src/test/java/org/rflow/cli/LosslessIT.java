@@ -122,6 +122,25 @@ final class LosslessIT extends RflowCase {
         assertThat(Files.readAllLines(directory.resolve("total"))).containsExactly("20000");
     }
 
+    @Test
+    void aCycleThatMoreComesIntoThanItHoldsDoesNotWaitForItself() throws Exception {
+        run("""
+                flow: whirl
+                shards:
+                  source: { components: { generate: { type: generate_integers, options: { start: 1, finish: 20000 } } } }
+                  head: { components: { head: { type: echo } } }
+                  tail: { components: { tail: { type: pass } } }
+                  sink: { components: { check: { type: order_check, options: { path: seen } } } }
+                connections:
+                  - generate#out => head#in
+                  - { from: head#out, to: tail#in, options: { window_records: 100 } }
+                  - { from: tail#out, to: head#back, options: { window_records: 100 } }
+                  - tail#out => check#in
+                """);
+
+        assertThat(seen(1)).isEqualTo("20000 20000 0");
+    }
+
     private void run(String flow) throws Exception {
         assertEndsWell(runFlowWithExtension(flow));
     }

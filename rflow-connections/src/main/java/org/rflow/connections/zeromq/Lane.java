@@ -13,6 +13,9 @@ import org.rflow.model.Overflow;
  * {@link Overflow} lets. Used only by the loop thread.
  */
 final class Lane {
+    /** What comes back in a cycle may make this many windows wait for room. */
+    private static final int MOST_WINDOWS = 16;
+
     private final int incarnation;
     private final Target target;
     private final BatchWriter writer;
@@ -165,6 +168,11 @@ final class Lane {
             return false;
         }
         return !waiting.isEmpty() || (unsafeLimit > 0 && keepsTooMuch());
+    }
+
+    /** Whether much more waits than the receivers let us be ahead. */
+    boolean isOverrun() {
+        return waitingBytes >= MOST_WINDOWS * waitingLimit;
     }
 
     /** Whether half of what may be kept is. */
