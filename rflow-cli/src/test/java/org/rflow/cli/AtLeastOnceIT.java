@@ -15,20 +15,17 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Flows that promise at-least-once while their workers are killed. The properties {@code test.rows}, {@code test.rate}, {@code test.kills},
  * {@code test.managers}, {@code test.pause} and {@code test.standstill} (milliseconds) and {@code test.seed} make it longer.
  */
-final class AtLeastOnceIT {
+final class AtLeastOnceIT extends RflowCase {
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final int KEYS = 100;
     private static final long ROWS = Long.getLong("test.rows", 100_000);
@@ -42,22 +39,12 @@ final class AtLeastOnceIT {
     private static final CountedRows COUNTED = new CountedRows(ROWS, RATE, KEYS);
     private static final String COUNTING = COUNTED.flow();
 
-    @TempDir
-    private Path directory;
-
     private final Random random = new Random(SEED);
-    private RflowProcess rflow;
     private Path extension;
 
     @BeforeEach
-    void makeCommand() throws Exception {
-        rflow = new RflowProcess(directory);
-        extension = ExtensionJar.build(directory);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
+    void buildExtension() throws Exception {
+        extension = extension();
     }
 
     @Test
@@ -150,7 +137,7 @@ final class AtLeastOnceIT {
         awaitFirst(first, "acknowledged");
         first.process().destroyForcibly().waitFor();
         rflow.processes().forEach(ProcessHandle::destroyForcibly);
-        await().atMost(SOON).until(() -> rflow.processes().isEmpty());
+        assertNothingIsLeft();
 
         RflowProcess.Running second = run();
 
@@ -208,7 +195,7 @@ final class AtLeastOnceIT {
         CountedRows.letOut(directory);
         RflowProcess.Outcome outcome = running.await(SOON.plusMillis(2000 * ROWS / RATE));
         assertThat(outcome.exitCode()).as("%s%n%s", outcome, rflow.logs()).isZero();
-        await().atMost(SOON).until(() -> rflow.processes().isEmpty());
+        assertNothingIsLeft();
     }
 
     /** What was counted when it was stopped stands before it. */
@@ -235,7 +222,7 @@ final class AtLeastOnceIT {
     /** Waits until the first connection counts any. */
     private void awaitFirst(RflowProcess.Running running, String count) throws Exception {
         await().atMost(SOON).until(() -> {
-            JsonNode connections = status().path("connections");
+            JsonNode connections = view.status().path("connections");
             boolean any =
                     !connections.isEmpty() && connections.get(0).path(count).asLong(0) > 0;
             return any || !running.process().isAlive();
@@ -253,7 +240,7 @@ final class AtLeastOnceIT {
     }
 
     private boolean isTakenOver(int number) throws IOException {
-        return takeovers() == number && status().path("state").asString("").equals("RUNNING");
+        return takeovers() == number && view.status().path("state").asString("").equals("RUNNING");
     }
 
     private long takeovers() throws IOException {
@@ -284,7 +271,7 @@ final class AtLeastOnceIT {
     /** One of those that run just now, each as likely as any other. */
     private Optional<JsonNode> randomWorker() {
         List<JsonNode> alive = new ArrayList<>();
-        for (JsonNode worker : status().path("workers")) {
+        for (JsonNode worker : view.status().path("workers")) {
             if (worker.path("pid").asLong(0) > 0
                     && worker.path("state").asString("").equals("RUNNING")) {
                 alive.add(worker);
@@ -303,7 +290,7 @@ final class AtLeastOnceIT {
     }
 
     private JsonNode worker(String name) {
-        for (JsonNode worker : status().path("workers")) {
+        for (JsonNode worker : view.status().path("workers")) {
             if (worker.path("name").asString("").equals(name)) {
                 return worker;
             }
@@ -317,11 +304,5 @@ final class AtLeastOnceIT {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private JsonNode status() {
-        TestingShell.Outcome status = new TestingShell(directory).call("status", "--json", "-d", "rflow");
-        JsonMapper mapper = JsonMapper.builder().build();
-        return status.exitCode() == 0 ? mapper.readTree(status.out()) : mapper.missingNode();
     }
 }

@@ -11,10 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rflow.cli.Footprints.Kind;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * {@code soak} runs it. {@code test.soak.minutes} says how long, {@code test.soak.rate} how many rows a second (0 measures the full speed
  * first), {@code test.soak.pause} how many milliseconds are between kills, {@code test.soak.seed} who is killed.
  */
-final class SoakIT {
+final class SoakIT extends RflowCase {
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final Duration TIME = Duration.ofMinutes(Long.getLong("test.soak.minutes", 30));
     private static final long RATE = Long.getLong("test.soak.rate", 0);
@@ -32,23 +30,13 @@ final class SoakIT {
     private static final int KEYS = 100;
     private static final Duration MEASURED = Duration.ofSeconds(10);
 
-    @TempDir
-    private Path directory;
-
     private final Random random = new Random(SEED);
     private final Footprints footprints = new Footprints();
-    private RflowProcess rflow;
     private Path extension;
 
     @BeforeEach
-    void makeCommand() throws Exception {
-        rflow = new RflowProcess(directory);
-        extension = ExtensionJar.build(directory);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
+    void buildExtension() throws Exception {
+        extension = extension();
     }
 
     @Test
@@ -70,7 +58,7 @@ final class SoakIT {
         assertThat(killed).hasSizeGreaterThan((int) (TIME.toMillis() / PAUSE / 2));
         assertThat(footprints.grown()).isEmpty();
         assertThat(footprints.count("manager", Kind.HEAP_BYTES)).isGreaterThanOrEqualTo(Footprints.FEWEST);
-        await().atMost(SOON).until(() -> rflow.processes().isEmpty());
+        assertNothingIsLeft();
     }
 
     /** Looks at all in the middle between two kills, when they have had time to recover. */
@@ -115,7 +103,7 @@ final class SoakIT {
         long speed = Math.round(rows * 1e9 / (System.nanoTime() - began));
         running.process().destroyForcibly().waitFor();
         rflow.processes().forEach(ProcessHandle::destroyForcibly);
-        await().atMost(SOON).until(() -> rflow.processes().isEmpty());
+        assertNothingIsLeft();
         System.out.println("full speed: " + speed + " rows/s");
         return speed;
     }

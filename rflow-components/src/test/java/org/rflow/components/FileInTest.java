@@ -364,8 +364,8 @@ final class FileInTest {
     }
 
     private ComponentRunner runner(FileIn component, String resume, TestingContext context) throws Exception {
-        ComponentRunner runner = new ComponentRunner(component, "in", (name, arrival, message, cause) -> {
-            throw new AssertionError(cause);
+        ComponentRunner runner = new ComponentRunner(component, "in", failed -> {
+            throw new AssertionError(failed.cause());
         });
         runner.configure(Map.of("path", "in.txt", "resume", resume), context);
         return runner;

@@ -138,6 +138,11 @@ public final class Lineage {
         return mix(mix(path ^ edge) + step);
     }
 
+    /** The path of one of the copies that a broadcast makes; {@code copy} tells it from the others, and is 0 where there are none. */
+    public static long copy(long path, long copy) {
+        return copy == 0 ? path : mix(path ^ copy);
+    }
+
     /** The finalizer of SplitMix64 (G. Steele, D. Lea, C. Flood, "Fast Splittable Pseudorandom Number Generators", 2014). */
     private static long mix(long value) {
         long z = value + GOLDEN;
