@@ -19,10 +19,7 @@ final class Gate {
     private final ComponentRunner[] runners;
 
     private Gate(Reach reach, Predicate<Outlet> shuts) {
-        this(
-                reach.outlets().toArray(Outlet[]::new),
-                reach.runners().toArray(ComponentRunner[]::new),
-                shuts);
+        this(reach.outlets().toArray(Outlet[]::new), reach.runners().toArray(ComponentRunner[]::new), shuts);
     }
 
     private Gate(Outlet[] outlets, ComponentRunner[] runners, Predicate<Outlet> shuts) {
