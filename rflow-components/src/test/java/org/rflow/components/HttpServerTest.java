@@ -48,7 +48,7 @@ final class HttpServerTest {
     private final Map<String, String> options = new HashMap<>(Map.of("port", "0"));
     private final HttpServer server = new HttpServer();
     private final ComponentRunner runner =
-            new ComponentRunner(server, "web", (name, arrival, message, cause) -> failures.add(cause));
+            new ComponentRunner(server, "web", failed -> failures.add(failed.cause()));
     private TestingContext context;
     private String address = "";
 

@@ -40,8 +40,8 @@ final class TcpInTest {
     private final Map<String, String> options = new HashMap<>(Map.of("port", "0"));
     private final List<Socket> sockets = new ArrayList<>();
     private final ComponentRunner runner =
-            new ComponentRunner(new TcpIn(), "meters", (name, arrival, message, cause) -> {
-                throw new AssertionError(cause);
+            new ComponentRunner(new TcpIn(), "meters", failed -> {
+                throw new AssertionError(failed.cause());
             });
     private int port;
 

@@ -26,7 +26,7 @@ final class SecretsTest {
     private final List<Exception> failures = new ArrayList<>();
     private final Guarded component = new Guarded();
     private final ComponentRunner runner =
-            new ComponentRunner(component, "guarded", (name, arrival, message, cause) -> failures.add(cause));
+            new ComponentRunner(component, "guarded", failed -> failures.add(failed.cause()));
 
     private static final class Guarded extends Component {
         final InputPort in = inputPort("in");
