@@ -47,8 +47,7 @@ final class HttpServerTest {
     private final List<Exception> failures = new ArrayList<>();
     private final Map<String, String> options = new HashMap<>(Map.of("port", "0"));
     private final HttpServer server = new HttpServer();
-    private final ComponentRunner runner =
-            new ComponentRunner(server, "web", failed -> failures.add(failed.cause()));
+    private final ComponentRunner runner = new ComponentRunner(server, "web", failed -> failures.add(failed.cause()));
     private TestingContext context;
     private String address = "";
 

@@ -39,10 +39,9 @@ final class TcpInTest {
     private final List<Message> received = new ArrayList<>();
     private final Map<String, String> options = new HashMap<>(Map.of("port", "0"));
     private final List<Socket> sockets = new ArrayList<>();
-    private final ComponentRunner runner =
-            new ComponentRunner(new TcpIn(), "meters", failed -> {
-                throw new AssertionError(failed.cause());
-            });
+    private final ComponentRunner runner = new ComponentRunner(new TcpIn(), "meters", failed -> {
+        throw new AssertionError(failed.cause());
+    });
     private int port;
 
     @AfterEach
