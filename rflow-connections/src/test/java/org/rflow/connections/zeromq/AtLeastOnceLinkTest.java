@@ -193,6 +193,28 @@ final class AtLeastOnceLinkTest {
     }
 
     @Test
+    void whatADeadReceiverHadNotSafeWaitsForItsNextIncarnationWhenItsSiblingWasToldTheEnd() {
+        LinkSender sender = sender(Delivery.ROUND_ROBIN, Map.of(), ref(1), ref(2));
+        Receiving dying = connect(sender, ref(1));
+        Receiving sibling = connect(sender, ref(2));
+        send(sender, 0, MANY);
+        sending.run(sender::end);
+        awaitTrue(() -> sibling.worker.call(sibling.receiver::isEnded));
+        awaitTrue(() -> dying.received() + sibling.received() == MANY);
+        int lost = dying.received();
+        dying.die();
+
+        sending.run(() -> sender.disconnect(ref(1).uuid()));
+        Receiving next = connect(sender, ref(1));
+
+        awaitTrue(() -> next.received() == lost);
+        assertThat(sibling.received()).isEqualTo(MANY - lost);
+        next.acknowledge();
+        sibling.acknowledge();
+        awaitTrue(() -> sending.call(sender::isEnded));
+    }
+
+    @Test
     void broadcastWaitsForADeadReceiverAndSendsItsOthersNothingTwice() {
         LinkSender sender = sender(Delivery.BROADCAST, Map.of(), ref(1), ref(2));
         Receiving dying = connect(sender, ref(1));
