@@ -280,6 +280,26 @@ final class AtLeastOnceLinkTest {
     }
 
     @Test
+    void saysAgainWhatIsSafeWhenTheSenderComesBack() {
+        Attachment attachment = attachment(Delivery.ROUND_ROBIN, Map.of(), ref(1));
+        Receiving sink = new Receiving(new TestingWorker("receiver-1", secret), attachment);
+        ZmqSocket dealer = context.open(SocketKind.DEALER, SocketSettings.data().withHighWater(100, 100));
+        closing.add(dealer);
+        dealer.connect(sink.worker.call(sink.receiver::address));
+        dealer.send(new LinkFrame.Hello(Links.CONNECTION, sending.ref().uuid(), 1, 0, 0).encode());
+        answer(dealer);
+        dealer.send(Links.batch(1, 0, Message.of(0)));
+        awaitTrue(() -> sink.received() == 1);
+        sink.acknowledge();
+        LinkFrame lost = answer(dealer);
+
+        dealer.send(new LinkFrame.Hello(Links.CONNECTION, sending.ref().uuid(), 1, 1, 0).encode());
+
+        assertThat(answer(dealer)).isInstanceOf(LinkFrame.Welcome.class);
+        assertThat(answer(dealer)).isEqualTo(lost).isEqualTo(new LinkFrame.Ack(1));
+    }
+
+    @Test
     void endsOnlyWhenEverythingIsSafe() {
         LinkSender sender = sender(Delivery.ROUND_ROBIN, Map.of(), ref(1));
         Receiving sink = connect(sender, ref(1));
