@@ -27,8 +27,8 @@ record CountedRows(long count, long rate, int keys) {
               counting: { workers: 2, components: { count: { type: count, options: { by: key } } } }
               sink: { components: { write: { type: file_out, options: { path: written, exact: true } } } }
             connections:
-              - rows#out => parse#in
-              - { from: parse#out, to: count#in, delivery: keyed, by: key }
+              - { from: rows#out, to: parse#in, options: { unsafe_bytes: 8000000 } }
+              - { from: parse#out, to: count#in, delivery: keyed, by: key, options: { unsafe_bytes: 8000000 } }
               - count#out => write#in
             """;
 

@@ -18,7 +18,8 @@ final class Footprints {
     enum Kind {
         DESCRIPTORS(1, 4),
         THREADS(1, 3),
-        HEAP_BYTES(1.3, 2_000_000);
+        /** With two batches' worth of 8 MB that are not safe yet. */
+        HEAP_BYTES(1.3, 20_000_000);
 
         private final double factor;
         private final long more;

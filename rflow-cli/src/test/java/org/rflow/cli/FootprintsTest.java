@@ -30,7 +30,7 @@ final class FootprintsTest {
     @Test
     void whatEachReplacementHasMoreOfIsGrowthOfTheWorker() {
         for (int i = 0; i < 30; i++) {
-            footprints.add("count-1", i, Kind.HEAP_BYTES, 5_000_000 + 300_000 * i);
+            footprints.add("count-1", i, Kind.HEAP_BYTES, 5_000_000 + 3_000_000 * i);
         }
 
         assertThat(footprints.grown()).singleElement().asString().startsWith("HEAP_BYTES of count-1: [5000000, ");

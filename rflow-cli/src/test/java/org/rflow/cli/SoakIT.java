@@ -65,7 +65,7 @@ final class SoakIT extends RflowCase {
     private List<String> soak(Path work, RflowProcess.Running running) throws Exception {
         List<String> killed = new ArrayList<>();
         long began = System.nanoTime();
-        for (long millis = PAUSE; millis <= TIME.toMillis(); millis += PAUSE) {
+        for (long millis = PAUSE; millis <= TIME.toMillis(); millis = Math.max(millis + PAUSE, sinceMillis(began))) {
             assertStillRuns(running, millis - PAUSE / 2 - sinceMillis(began));
             look("manager", running.process().pid());
             for (JsonNode worker : workers(work)) {

@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The last commands a worker got, so that one that comes twice is carried out once. Used only by the bus thread. */
+/**
+ * The last commands a worker got, so that one that comes twice is carried out once. Managers begin to count at random, so that the
+ * commands of two are told apart. Used only by the bus thread.
+ */
 final class AnsweredCommands {
     private static final int REMEMBERED = 64;
 
@@ -29,10 +32,5 @@ final class AnsweredCommands {
     /** Empty while the command is being carried out. */
     Optional<Reply> reply(long id) {
         return replies.getOrDefault(id, Optional.empty());
-    }
-
-    /** Another manager counts its commands anew. */
-    void clear() {
-        replies.clear();
     }
 }

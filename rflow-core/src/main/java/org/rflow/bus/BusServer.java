@@ -58,7 +58,7 @@ public final class BusServer implements ManagerBus, AutoCloseable {
         poller.watch(socket);
         poller.watch(wakeUp);
         agenda = new Agenda(nanoTime, wakeUp::wake);
-        pending = new PendingReplies(agenda);
+        pending = new PendingReplies(agenda, this::sendTo);
         subscribers = new Subscribers(socket, nanoTime);
     }
 
@@ -99,10 +99,7 @@ public final class BusServer implements ManagerBus, AutoCloseable {
         }
         CommandHeader header = new CommandHeader(id, flowRevision, peer.get().incarnationFor(command));
         try {
-            if (!send(peer.get().route(), PeerProxy.command(header, command))) {
-                String line = socket.isUnreachable() ? "cut" : "full";
-                pending.fail(id, "cannot send " + name + ": the line to the worker is " + line);
-            }
+            pending.send(id, PeerProxy.command(header, command));
         } catch (BusException tooLarge) {
             pending.fail(id, String.valueOf(tooLarge.getMessage()));
         }
@@ -157,6 +154,10 @@ public final class BusServer implements ManagerBus, AutoCloseable {
         return true;
     }
 
+    private boolean sendTo(UUID worker, byte[][] frames) {
+        return peers.find(worker).map(peer -> send(peer.route(), frames)).orElse(false);
+    }
+
     private boolean send(Route route, byte[][] frames) {
         return socket.send(route.address(frames));
     }
@@ -190,6 +191,8 @@ public final class BusServer implements ManagerBus, AutoCloseable {
             peers.put(new Peer(route, registration));
             if (before.isPresent() && before.get().registration().pid() != registration.pid()) {
                 pending.failAll(registration.instance(), "the worker was started again before it replied");
+            } else {
+                pending.sendAgain(registration.instance());
             }
             listener.onRegister(registration);
         }

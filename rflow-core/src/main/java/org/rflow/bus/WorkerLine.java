@@ -162,7 +162,6 @@ final class WorkerLine implements PeerSide {
         onAnything();
         if (!registered) {
             registered = true;
-            answered.clear();
             member.mailbag().beacon();
         }
     }

@@ -38,13 +38,15 @@ final class ConnectionChecks {
 
     void check() {
         BitSet feedback = FeedbackEdges.of(flow);
+        BitSet back = ShardCycles.of(flow, index);
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < flow.connections().size(); i++) {
             Connection connection = flow.connections().get(i);
             checkEnd(Paths.connection(i, "from"), connection.from(), PortDirection.OUTPUT);
             checkEnd(Paths.connection(i, "to"), connection.to(), PortDirection.INPUT);
             checkDelivery(i, connection);
-            checkGuarantee(i, connection, feedback.get(i));
+            checkGuarantee(i, connection);
+            checkCycles(i, connection, feedback.get(i), back.get(i));
             new ConnectionOptionChecks(index, problems).check(i, connection);
             Integer first = seen.putIfAbsent(connection.name(), i);
             if (first != null) {
@@ -129,7 +131,7 @@ final class ConnectionChecks {
         }
     }
 
-    private void checkGuarantee(int index, Connection connection, boolean feedback) {
+    private void checkGuarantee(int index, Connection connection) {
         if (connection.guarantee() != Guarantee.AT_LEAST_ONCE) {
             return;
         }
@@ -153,12 +155,27 @@ final class ConnectionChecks {
                         "'" + connection.from().component() + "' (" + type.name()
                                 + ") cannot go on where it was when it is restarted, so at-least-once cannot be promised",
                         "write 'guarantee: best-effort', or use a source that gives positions"));
+    }
+
+    /** A cycle of at-least-once connections, or of the shards that they connect, would never come to its end. */
+    private void checkCycles(int index, Connection connection, boolean feedback, boolean back) {
+        if (connection.guarantee() != Guarantee.AT_LEAST_ONCE) {
+            return;
+        }
+        String path = Paths.connection(index, "guarantee");
         if (feedback) {
             problems.add(
                     path,
                     "'" + connection.name()
                             + "' closes a cycle of at-least-once connections, which would wait for itself",
                     "make one connection of the cycle best-effort");
+        } else if (back) {
+            problems.add(
+                    path,
+                    "'" + connection.name()
+                            + "' leads back into its shard, whose workers would wait for each other's acknowledgements",
+                    "put '" + connection.to().component()
+                            + "' into a shard of its own, or write 'guarantee: best-effort'");
         }
     }
 

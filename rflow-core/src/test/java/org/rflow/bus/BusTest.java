@@ -161,6 +161,27 @@ final class BusTest {
     }
 
     @Test
+    void sendsAWorkerWhoseLineWasCutWhatItHasNotAnsweredWhenItIsBack() {
+        ForeignWorker first = new ForeignWorker(manager);
+        first.register(worker.registration());
+        manager.awaitRegistered(worker.uuid);
+        Queue<Reply> taken = manager.send(worker.uuid, new Command.StopSources(), SOON);
+        CommandHeader lost = first.nextCommand();
+        first.close();
+        Queue<Reply> waiting = manager.send(worker.uuid, new Command.Shutdown(), SOON);
+
+        ForeignWorker again = closedLater(new ForeignWorker(manager));
+        again.register(worker.registration());
+
+        assertThat(again.nextCommand()).isEqualTo(lost);
+        again.reply(lost, Reply.text("stopped"));
+        again.reply(again.nextCommand(), Reply.text("shut down"));
+        await().until(() -> !taken.isEmpty() && !waiting.isEmpty());
+        assertThat(taken).containsExactly(Reply.text("stopped"));
+        assertThat(waiting).containsExactly(Reply.text("shut down"));
+    }
+
+    @Test
     void failsOpenCommandsOfAForgottenWorkerAtOnce() {
         worker.keeping = true;
         join(worker);

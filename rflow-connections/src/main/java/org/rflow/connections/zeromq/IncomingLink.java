@@ -96,6 +96,8 @@ final class IncomingLink {
     void comeBack(byte[] newRouting) {
         routing = newRouting;
         welcomeDue = true;
+        // the last one may have gone with the connection, and nobody would say it again
+        acknowledgedByFrame = hello.nextNumber();
         endConfirmed = false;
         requested.clear();
     }

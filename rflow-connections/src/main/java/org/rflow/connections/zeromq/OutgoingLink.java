@@ -50,7 +50,10 @@ final class OutgoingLink {
     private boolean welcomed;
     private boolean heard;
     private boolean safetyDue;
-    private boolean endSent;
+    /** END was said once: the receiver may have finished, so nothing new goes there. */
+    private boolean closing;
+
+    private boolean endDue;
     private boolean ended;
     private long number;
     private long unconfirmedFrom;
@@ -87,7 +90,7 @@ final class OutgoingLink {
         recordLimit = unconfirmedFrom;
         pushedBytes = waitingBytes;
         byteLimit = 0;
-        endSent = false;
+        closing = false;
         ended = false;
         ZmqSocket fresh = spec.loop().context().open(SocketKind.DEALER, SETTINGS);
         socket = fresh;
@@ -114,7 +117,7 @@ final class OutgoingLink {
     }
 
     private boolean isWaiting() {
-        return !welcomed || !unconfirmed.isEmpty() || endSent;
+        return !welcomed || !unconfirmed.isEmpty() || closing;
     }
 
     private void greet() {
@@ -154,7 +157,7 @@ final class OutgoingLink {
 
     /** Whether one more batch may be pushed. */
     boolean hasRoom() {
-        return welcomed && number < recordLimit && pushedBytes < byteLimit && queue.isEmpty();
+        return welcomed && !closing && number < recordLimit && pushedBytes < byteLimit && queue.isEmpty();
     }
 
     /** How many records the receiver would still take. */
@@ -276,7 +279,7 @@ final class OutgoingLink {
         if (frame instanceof LinkFrame.Welcome welcome) {
             welcomed = true;
             announced.clear();
-            endSent = false;
+            endDue = closing;
             raise(welcome.recordLimit(), welcome.byteLimit());
             if (reliable) {
                 sendAgainFrom(welcome.next());
@@ -290,7 +293,7 @@ final class OutgoingLink {
             answer(request);
         } else if (frame instanceof LinkFrame.HelloRequest) {
             greet();
-        } else if (frame instanceof LinkFrame.EndConfirmed confirmed && confirmed.count() == number) {
+        } else if (frame instanceof LinkFrame.EndConfirmed confirmed && confirmed.count() == number && closing) {
             processed(number);
             confirm(number);
             ended = true;
@@ -352,13 +355,14 @@ final class OutgoingLink {
         safetyDue = welcomed && !unconfirmed.isEmpty() && !offer(new LinkFrame.SafetyRequest().encode());
     }
 
-    /** Sends the proof of the count, once everything pushed has left. Returns true when that was done by this call. */
+    /** Sends the proof of the count, once everything pushed has left, and again when the connection broke. Returns true when that was done by this call. */
     boolean end() {
-        if (endSent || !welcomed || !queue.isEmpty()) {
+        if ((closing && !endDue) || !welcomed || !queue.isEmpty()) {
             return false;
         }
-        endSent = offer(new LinkFrame.End(number).encode());
-        return endSent;
+        closing = true;
+        endDue = !offer(new LinkFrame.End(number).encode());
+        return !endDue;
     }
 
     boolean isEnded() {

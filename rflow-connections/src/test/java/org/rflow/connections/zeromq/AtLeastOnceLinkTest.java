@@ -193,6 +193,28 @@ final class AtLeastOnceLinkTest {
     }
 
     @Test
+    void whatADeadReceiverHadNotSafeWaitsForItsNextIncarnationWhenItsSiblingWasToldTheEnd() {
+        LinkSender sender = sender(Delivery.ROUND_ROBIN, Map.of(), ref(1), ref(2));
+        Receiving dying = connect(sender, ref(1));
+        Receiving sibling = connect(sender, ref(2));
+        send(sender, 0, MANY);
+        sending.run(sender::end);
+        awaitTrue(() -> sibling.worker.call(sibling.receiver::isEnded));
+        awaitTrue(() -> dying.received() + sibling.received() == MANY);
+        int lost = dying.received();
+        dying.die();
+
+        sending.run(() -> sender.disconnect(ref(1).uuid()));
+        Receiving next = connect(sender, ref(1));
+
+        awaitTrue(() -> next.received() == lost);
+        assertThat(sibling.received()).isEqualTo(MANY - lost);
+        next.acknowledge();
+        sibling.acknowledge();
+        awaitTrue(() -> sending.call(sender::isEnded));
+    }
+
+    @Test
     void broadcastWaitsForADeadReceiverAndSendsItsOthersNothingTwice() {
         LinkSender sender = sender(Delivery.BROADCAST, Map.of(), ref(1), ref(2));
         Receiving dying = connect(sender, ref(1));
@@ -255,6 +277,26 @@ final class AtLeastOnceLinkTest {
         assertThat(((LinkFrame.Welcome) welcome).next()).isZero();
         assertThat(((LinkFrame.Welcome) asked).next()).isZero();
         assertThat(numbers(sink)).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void saysAgainWhatIsSafeWhenTheSenderComesBack() {
+        Attachment attachment = attachment(Delivery.ROUND_ROBIN, Map.of(), ref(1));
+        Receiving sink = new Receiving(new TestingWorker("receiver-1", secret), attachment);
+        ZmqSocket dealer = context.open(SocketKind.DEALER, SocketSettings.data().withHighWater(100, 100));
+        closing.add(dealer);
+        dealer.connect(sink.worker.call(sink.receiver::address));
+        dealer.send(new LinkFrame.Hello(Links.CONNECTION, sending.ref().uuid(), 1, 0, 0).encode());
+        answer(dealer);
+        dealer.send(Links.batch(1, 0, Message.of(0)));
+        awaitTrue(() -> sink.received() == 1);
+        sink.acknowledge();
+        LinkFrame lost = answer(dealer);
+
+        dealer.send(new LinkFrame.Hello(Links.CONNECTION, sending.ref().uuid(), 1, 1, 0).encode());
+
+        assertThat(answer(dealer)).isInstanceOf(LinkFrame.Welcome.class);
+        assertThat(answer(dealer)).isEqualTo(lost).isEqualTo(new LinkFrame.Ack(1));
     }
 
     @Test
