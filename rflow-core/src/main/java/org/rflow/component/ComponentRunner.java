@@ -1,10 +1,8 @@
 package org.rflow.component;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +15,6 @@ import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 import org.rflow.message.ProvenanceStamp;
 import org.rflow.message.SeenSet;
-import org.rflow.model.Suggestion;
 
 /**
  * Runs one component: the only way to its callbacks, for the worker and for the test kit. A message that arrives while
@@ -30,17 +27,6 @@ public final class ComponentRunner {
 
     private static final Logger LOG = LogManager.getLogger(ComponentRunner.class);
 
-    /**
-     * {@code attempts}: how often the component has been given the message already; {@code among}: where its receipts are
-     * opened, null for the latest mark.
-     */
-    private record Waiting(
-            Arrival arrival,
-            Message message,
-            Lineage.@Nullable Point who,
-            int attempts,
-            @Nullable ReceiptMark among) {}
-
     private final Component component;
     private final String name;
     private final FailureHandler failures;
@@ -49,6 +35,7 @@ public final class ComponentRunner {
     private @Nullable Arrival currentArrival;
     private @Nullable Message currentMessage;
     private int currentAttempts;
+    private int currentReceipts;
     private @Nullable ReceiptMark currentMark;
     private RetryRules retryRules = RetryRules.NONE;
     private RetryRules.Later later = (delay, action) -> {
@@ -105,7 +92,17 @@ public final class ComponentRunner {
         lineage = newLineage;
         origin = newOrigin;
         seen = newSeen;
-        component.outputPorts().forEach(port -> port.trace(newLineage));
+        component.outputPorts().forEach(port -> port.trace(newLineage, newSeen == null ? null : this::content));
+    }
+
+    /**
+     * What a component with state sends comes of more than the message it processes: that may come again after others than before, and another
+     * result of it must not be taken for the first one.
+     */
+    private long content(Message sent) {
+        return sent == currentMessage
+                ? 0
+                : sent.type().fingerprint() ^ sent.data().hashCode();
     }
 
     /** Gives a message that the component throws at to it again, as the rules say, before it goes anywhere else. */
@@ -124,37 +121,13 @@ public final class ComponentRunner {
      * comes in one {@link ConfigurationException}, a line each; so does the component's own, with its name before it.
      */
     public void configure(Map<String, String> values, ComponentContext context) throws Exception {
-        List<String> problems = new ArrayList<>();
-        values.forEach((option, text) -> set(option, text, problems));
-        for (Option<?> option : component.options()) {
-            if (option.required() && !values.containsKey(option.name())) {
-                problems.add("component '" + name + "' needs option '" + option.name() + "': " + option.help());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(String.join("\n", problems));
-        }
+        new OptionSetting(component, name).set(values);
         component.attach(context);
         try {
             component.configure(context);
         } catch (ConfigurationException e) {
             throw new ConfigurationException("component '" + name + "': " + e.getMessage(), e);
         }
-    }
-
-    private void set(String optionName, String text, List<String> problems) {
-        for (Option<?> option : component.options()) {
-            if (option.name().equals(optionName)) {
-                option.set(text).ifPresent(wrong -> problems.add("component '" + name + "': " + wrong));
-                return;
-            }
-        }
-        problems.add("component '" + name + "' has no option '" + optionName + "'; "
-                + Suggestion.cure(optionName, "it has", optionNames()));
-    }
-
-    private List<String> optionNames() {
-        return component.options().stream().<String>map(Option::name).toList();
     }
 
     public Optional<InputPort> inputPort(String portName) {
@@ -300,6 +273,7 @@ public final class ComponentRunner {
         currentArrival = arrival;
         currentMessage = message;
         currentAttempts = attemptsBefore + 1;
+        currentReceipts = 0;
         currentMark = among;
         Lineage.Point who = retryRules.retries() == 0 ? null : point();
         if (stamp != null) {
@@ -395,6 +369,7 @@ public final class ComponentRunner {
     private final class Retained implements Receipt {
         private final Waiting received;
         private final ReceiptMark among;
+        private final int number = ++currentReceipts;
         private boolean released;
 
         Retained(Waiting received) {
@@ -414,6 +389,23 @@ public final class ComponentRunner {
         }
 
         @Override
+        public void answer(Runnable sends) {
+            if (released) {
+                return;
+            }
+            try {
+                if (lineage != null && received.who() != null) {
+                    lineage.later(received.who(), number, sends);
+                } else {
+                    sends.run();
+                }
+            } catch (RuntimeException e) {
+                fail(e);
+            }
+            release();
+        }
+
+        @Override
         public void fail(Exception cause) {
             if (!released) {
                 try {
@@ -427,6 +419,11 @@ public final class ComponentRunner {
 
     public int retained() {
         return retained;
+    }
+
+    /** Whether the component holds so many receipts that it is to get no more messages for now. */
+    public boolean isHoldingMost() {
+        return retained >= component.mostReceipts();
     }
 
     /** Marks the receipts opened so far, to ask later whether they are released. */

@@ -1,5 +1,6 @@
 package org.rflow.message;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -67,6 +68,7 @@ public final class Lineage {
     private long path;
     private int step;
     private int depth;
+    private long[] outer = new long[8];
     private long version;
 
     /** A message with this identity is processed next. */
@@ -93,19 +95,47 @@ public final class Lineage {
         asked(NO_ORIGIN);
     }
 
-    /** A message is sent from a port, to all its connections; {@link #sent} follows. */
-    public void sending() {
+    /**
+     * A message is sent from a port, to all its connections; {@link #sent} follows. {@code content} tells it from another that is sent in its
+     * place when all comes again in another order; 0 where there can be none.
+     */
+    public void sending(long content) {
+        if (depth == outer.length) {
+            outer = Arrays.copyOf(outer, 2 * depth);
+        }
+        outer[depth] = path;
         if (depth == 0 && source != NO_ORIGIN) {
             position = source.next();
             step = 0;
         } else {
             step++;
         }
+        if (content != 0) {
+            path = mix(path ^ content);
+        }
         depth++;
     }
 
     public void sent() {
         depth--;
+        path = outer[depth];
+    }
+
+    /**
+     * Runs what sends an answer that was put off: it comes of the message at {@code point}. The number, from 1, tells it from other answers to that,
+     * and from what was sent at once.
+     */
+    public void later(Point point, int number, Runnable sends) {
+        Origin sourceBefore = source;
+        Point before = point();
+        at(point);
+        path = mix(path ^ mix(number));
+        try {
+            sends.run();
+        } finally {
+            at(before);
+            source = sourceBefore;
+        }
     }
 
     public Point point() {

@@ -158,6 +158,11 @@ final class BodyBuilder {
         }
 
         @Override
+        public boolean mayFire(String component) {
+            return agent != null && agent.mayFire(component);
+        }
+
+        @Override
         public void position(String component, String position) {
             cell(component).positioned(position);
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 import org.rflow.component.Component.Poll;
 import org.rflow.component.ComponentRunner;
 import org.rflow.component.InputPort;
@@ -25,6 +26,7 @@ final class CellsAgent implements Agent {
     private final Runnable changed;
     private final List<Cell> cells;
     private final Map<String, Gate> sourceGates = new HashMap<>();
+    private final Map<String, Gate> timerGates = new HashMap<>();
     private final Checkpoints checkpoints;
     private final LetterDesk desk;
     private boolean running;
@@ -43,7 +45,9 @@ final class CellsAgent implements Agent {
     /** Opens the gates. */
     void run() {
         for (Cell cell : cells) {
-            sourceGates.put(cell.name(), new Gate(cell.runner().reachable()));
+            Gate gate = new Gate(cell.runner().reachable());
+            sourceGates.put(cell.name(), gate);
+            timerGates.put(cell.name(), gate.without(cell.runner()));
         }
         Map<InputPort, Gate> gates = new HashMap<>();
         wiring.inlets().forEach((inlet, port) -> {
@@ -66,8 +70,17 @@ final class CellsAgent implements Agent {
         paused = now;
     }
 
+    /** Whether the component may be given more to do. */
     boolean mayFeed(String component) {
-        Gate gate = sourceGates.get(component);
+        return mayPass(sourceGates.get(component));
+    }
+
+    /** Whether its timers, its mail and its retries may send. */
+    boolean mayFire(String component) {
+        return mayPass(timerGates.get(component));
+    }
+
+    private boolean mayPass(@Nullable Gate gate) {
         return gate != null && !paused && gate.isOpen();
     }
 

@@ -1,5 +1,6 @@
 package org.rflow.worker;
 
+import java.util.Arrays;
 import org.rflow.component.ComponentRunner;
 import org.rflow.component.Outlet;
 import org.rflow.component.Reach;
@@ -9,15 +10,22 @@ import org.rflow.component.Reach;
  * Only the loop thread asks.
  */
 final class Gate {
-    /** Receipts a component may hold open before it is fed no more. */
-    static final int RETAINED_LIMIT = 1024;
-
     private final Outlet[] outlets;
     private final ComponentRunner[] runners;
 
     Gate(Reach reach) {
-        this.outlets = reach.outlets().toArray(Outlet[]::new);
-        this.runners = reach.runners().toArray(ComponentRunner[]::new);
+        this(reach.outlets().toArray(Outlet[]::new), reach.runners().toArray(ComponentRunner[]::new));
+    }
+
+    private Gate(Outlet[] outlets, ComponentRunner[] runners) {
+        this.outlets = outlets;
+        this.runners = runners;
+    }
+
+    /** Seen by what the component does of itself: its own open receipts do not count, or what closes them could not happen. */
+    Gate without(ComponentRunner self) {
+        return new Gate(
+                outlets, Arrays.stream(runners).filter(runner -> runner != self).toArray(ComponentRunner[]::new));
     }
 
     boolean isOpen() {
@@ -27,7 +35,7 @@ final class Gate {
             }
         }
         for (ComponentRunner runner : runners) {
-            if (runner.retained() >= RETAINED_LIMIT) {
+            if (runner.isHoldingMost()) {
                 return false;
             }
         }

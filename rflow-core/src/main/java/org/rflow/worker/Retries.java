@@ -30,7 +30,7 @@ final class Retries implements RetryRules.Later {
     @Override
     public void after(Duration delay, Runnable action) {
         services.loop().schedule(delay, () -> {
-            if (services.mayFeed(component)) {
+            if (services.mayFire(component)) {
                 action.run();
                 services.changed();
             } else {

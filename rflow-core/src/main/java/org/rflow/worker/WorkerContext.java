@@ -215,7 +215,7 @@ final class WorkerContext implements ComponentContext {
 
     /** Whether timers of this component have to wait because what it feeds is full. */
     boolean mayFire() {
-        return services.mayFeed(name());
+        return services.mayFire(name());
     }
 
     /** Hands waiting mail to the component while {@link #mayFire}; returns how many. */

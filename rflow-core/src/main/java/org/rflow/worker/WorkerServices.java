@@ -28,6 +28,9 @@ interface WorkerServices {
     /** Whether everything that the component's own sends can reach has room, and the worker is not paused. */
     boolean mayFeed(String component);
 
+    /** The same for its timers, its mail and its retries, which close its receipts: so its own open receipts do not count. */
+    boolean mayFire(String component);
+
     /** The position that goes with what the component sends next. */
     void position(String component, String position);
 
