@@ -77,6 +77,30 @@ final class LibraryIT {
         assertThat(rflow.lines("written")).containsExactlyInAnyOrderElementsOf(expected());
     }
 
+    @Test
+    void runsTheExampleOfOrders() throws Exception {
+        Path flow = Path.of("..", "conf", "orders.yaml");
+
+        RflowProcess.Outcome outcome = rflow.run("run", flow.toString(), "--dir", directory.toString());
+
+        assertThat(outcome.exitCode()).as("%s%n%s", outcome, rflow.logs()).isZero();
+        assertThat(rflow.lines("results/customers.csv"))
+                .containsExactly("customer,items,income", customer(0), customer(1), customer(2));
+        assertThat(rflow.lines("results/free.jsonl"))
+                .hasSize(142)
+                .contains("{\"id\":7,\"customer\":\"c1\",\"cents\":0}");
+        assertThat(rflow.lines("results/dear.jsonl"))
+                .hasSize(143)
+                .contains("{\"id\":6,\"customer\":\"c0\",\"cents\":600}");
+    }
+
+    private static String customer(int number) {
+        long[] ids =
+                LongStream.rangeClosed(1, 1000).filter(id -> id % 3 == number).toArray();
+        long income = LongStream.of(ids).map(id -> id * 100 % 700 + 250).sum();
+        return "c" + number + "," + 2 * ids.length + "," + income;
+    }
+
     private static List<String> expected() {
         return LongStream.range(0, KEYS)
                 .mapToObj(key -> "{\"key\":\"k" + key + "\",\"n\":\"" + COUNT / KEYS + "\",\"sum\":\""

@@ -35,7 +35,8 @@ import org.rflow.message.Message;
  *
  * <p>It goes on until {@code count} are made, or for ever, as fast as they are taken, or one at each {@code interval}, or {@code rate} of them a second.
  * What back-pressure holds up is made up for, but for no more than a second of it. Every worker of a shard makes them all. The same {@code n} always gives
- * the same, so this is a source with positions: where at-least-once is promised it goes on behind what was processed.
+ * the same, so this is a source with positions: where at-least-once is promised it goes on behind what was processed. An expression that
+ * has no answer for some {@code n} ends the worker.
  */
 public final class Generate extends Component {
     /** What a map becomes. */

@@ -1,6 +1,7 @@
 package org.rflow.components;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rflow.component.Component;
@@ -47,8 +48,8 @@ public final class JsonParse extends Component {
     protected void process(InputPort port, Message message) {
         Object value = Json.read(message.text());
         if (!(value instanceof Map<?, ?> fields)) {
-            throw new MessageException("the JSON is no object but "
-                    + (value == null ? "null" : "a " + value.getClass().getSimpleName()));
+            throw new MessageException(
+                    "the JSON is no object but " + (value instanceof List ? "a list" : "a lone value"));
         }
         out.send(
                 as.get() == As.ROW

@@ -54,7 +54,7 @@ public final class Throttle extends Component {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private long between;
     private long ahead;
-    private long next = Long.MIN_VALUE;
+    private long next;
 
     @Override
     protected String help() {

@@ -27,7 +27,7 @@ final class ComponentPage {
 
     /** In Markdown. */
     String text() {
-        return "# `" + type.name() + "`\n\n" + NOTE + sentence(type.help()) + "\n\n" + markdown(documentation()) + "\n"
+        return "# `" + type.name() + "`\n\n" + NOTE + sentence(type.help()) + "\n\n" + markdown(documentation())
                 + "## Ports\n\n" + ports() + "\n## Options\n\n" + options() + facts();
     }
 
@@ -64,10 +64,8 @@ final class ComponentPage {
     }
 
     private static String prose(String javadoc) {
-        String text = javadoc.replaceAll("\\s*<p>", "\n\n")
-                .replaceAll("\\s*<ul>\\s*", "\n\n")
-                .replaceAll("\\s*</ul>\\s*", "\n\n")
-                .replaceAll("\\s*<li>", "\n- ")
+        String text = javadoc.replaceAll("\\s*<li>", "\n- ")
+                .replaceAll("\\s*</?[pu]l?>\\s*", "\n\n")
                 .replaceAll("\\n {2,}", "\n  ");
         text = TAG.matcher(text).replaceAll(tag -> Matcher.quoteReplacement("`" + tag.group(2) + "`"));
         text = text.replace("&lt;", "<")

@@ -82,10 +82,10 @@ final class JsonTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    {"a": 1, x}         | the text is no JSON, at line 1, column 11
+                    {"a": 1, x}         | the text is no JSON, at line 1, column 10
                     {"a": 1} 2          | the text goes on behind its JSON value, at line 1, column 10
                     [1]                 | the JSON is no object but a list
-                    null                | the JSON is no object but null
+                    null                | the JSON is no object but a lone value
                     """)
     void saysWhereATextIsNoJson(String text, String reason) {
         Message errored =
