@@ -164,8 +164,8 @@ final class BatchTest {
     }
 
     private ComponentRunner runner(Map<String, String> options, int index, int count) throws Exception {
-        ComponentRunner runner = new ComponentRunner(new Batch(), "lists", (name, arrival, message, cause) -> {
-            throw new AssertionError(cause);
+        ComponentRunner runner = new ComponentRunner(new Batch(), "lists", failed -> {
+            throw new AssertionError(failed.cause());
         });
         runner.configure(
                 options,

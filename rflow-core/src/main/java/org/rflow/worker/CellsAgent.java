@@ -8,8 +8,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.rflow.component.Component.Poll;
-import org.rflow.component.ComponentRunner;
-import org.rflow.component.InputPort;
+import org.rflow.component.Reach;
 import org.rflow.loop.Agent;
 import org.rflow.loop.Loop;
 
@@ -45,21 +44,13 @@ final class CellsAgent implements Agent {
     /** Opens the gates. */
     void run() {
         for (Cell cell : cells) {
-            Gate gate = new Gate(cell.runner().reachable());
+            Gate gate = Gate.onward(cell.runner().reachable());
             sourceGates.put(cell.name(), gate);
             timerGates.put(cell.name(), gate.without(cell.runner()));
         }
-        Map<InputPort, Gate> gates = new HashMap<>();
-        wiring.inlets().forEach((inlet, port) -> {
-            ComponentRunner runner = wiring.cells().stream()
-                    .map(Cell::runner)
-                    .filter(candidate -> candidate
-                            .inputPort(port.name())
-                            .filter(found -> found == port)
-                            .isPresent())
-                    .findFirst()
-                    .orElseThrow();
-            Gate gate = gates.computeIfAbsent(port, p -> new Gate(runner.reachable(p)));
+        wiring.inlets().forEach((connection, inlet) -> {
+            Reach reach = wiring.reachable(connection.to());
+            Gate gate = connection.feedback() ? Gate.back(reach) : Gate.onward(reach);
             inlet.openWhile(() -> !paused && gate.isOpen());
         });
         running = true;
