@@ -74,7 +74,7 @@ public final class Lineage {
     private long path;
     private int step;
     private int depth;
-    private long[] outer = new long[8];
+    private long[] pathsBefore = new long[8];
     private long version;
 
     /** A message with this identity is processed next. */
@@ -106,10 +106,9 @@ public final class Lineage {
      * place when all comes again in another order; 0 where there can be none.
      */
     public void sending(long content) {
-        if (depth == outer.length) {
-            outer = Arrays.copyOf(outer, 2 * depth);
+        if (depth == pathsBefore.length) {
+            pathsBefore = Arrays.copyOf(pathsBefore, 2 * depth);
         }
-        outer[depth] = path;
         if (depth == 0 && source != NO_ORIGIN) {
             position = source.next();
             path = source.series;
@@ -117,6 +116,7 @@ public final class Lineage {
         } else {
             step++;
         }
+        pathsBefore[depth] = path;
         if (content != 0) {
             path = mix(path ^ content);
         }
@@ -125,7 +125,7 @@ public final class Lineage {
 
     public void sent() {
         depth--;
-        path = outer[depth];
+        path = pathsBefore[depth];
     }
 
     /**
