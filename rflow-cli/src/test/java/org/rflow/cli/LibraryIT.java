@@ -79,7 +79,7 @@ final class LibraryIT {
 
     @Test
     void runsTheExampleOfOrders() throws Exception {
-        Path flow = Path.of("..", "conf", "orders.yaml");
+        Path flow = Path.of("..", "conf", "orders.yaml").toAbsolutePath();
 
         RflowProcess.Outcome outcome = rflow.run("run", flow.toString(), "--dir", directory.toString());
 
