@@ -1,19 +1,27 @@
 package org.rflow.components;
 
+import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.CelByteString;
 import dev.cel.common.values.NullValue;
 import java.nio.ByteBuffer;
 import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericEnumSymbol;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
+import org.rflow.message.MessageException;
 
 /** Avro's data as CEL sees it. Records, maps and arrays are views: what an expression does not ask for is not touched. */
 final class CelValues {
@@ -33,7 +41,8 @@ final class CelValues {
             return number.doubleValue();
         }
         if (datum instanceof GenericRecord record) {
-            return new RecordView(record);
+            Object inside = Documents.inside(record);
+            return inside == record ? new RecordView(record) : of(inside);
         }
         if (datum instanceof Map<?, ?> map) {
             return new MapView(map);
@@ -49,6 +58,45 @@ final class CelValues {
         }
         // symbols of enums, and any other kind of text
         return datum.toString();
+    }
+
+    /**
+     * What an expression gave, or Avro's data, in Java's own types: null, {@code Boolean}, {@code Long}, {@code Double}, {@code String},
+     * {@code List} and {@code Map} from texts; bytes in Base64. {@link MessageException} for anything else.
+     */
+    static @Nullable Object plain(@Nullable Object value) {
+        if (value == null || value instanceof NullValue) {
+            return null;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+            map.forEach((key, entry) -> plain.put(String.valueOf(key), plain(entry)));
+            return plain;
+        }
+        if (value instanceof Collection<?> list) {
+            List<@Nullable Object> plain = new ArrayList<>(list.size());
+            list.forEach(item -> plain.add(plain(item)));
+            return plain;
+        }
+        if (value instanceof CelByteString bytes) {
+            return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        }
+        if (value instanceof UnsignedLong number) {
+            return number.longValue();
+        }
+        if (value instanceof String || value instanceof Long || value instanceof Double || value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof IndexedRecord
+                || value instanceof Number
+                || value instanceof CharSequence
+                || value instanceof ByteBuffer
+                || value instanceof GenericFixed
+                || value instanceof GenericEnumSymbol) {
+            return plain(of(value));
+        }
+        throw new MessageException("a " + value.getClass().getSimpleName()
+                + " cannot be in a message; make it a text by 'string(...)' or a number by 'int(...)'");
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

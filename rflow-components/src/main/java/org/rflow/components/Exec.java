@@ -118,12 +118,7 @@ public final class Exec extends Component {
 
     private void answered(Shell shell, Job job, String answer) {
         goOn(shell);
-        try {
-            out.send(job.message().answer(CoreTypes.TEXT, answer));
-            job.receipt().release();
-        } catch (MessageException e) {
-            job.receipt().fail(e);
-        }
+        job.receipt().answer(() -> out.send(job.message().answer(CoreTypes.TEXT, answer)));
     }
 
     private void goOn(Shell shell) {

@@ -1,20 +1,10 @@
 package org.rflow.components;
 
-import dev.cel.checker.CelStandardDeclarations;
-import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelFunctionDecl;
-import dev.cel.common.CelOptions;
-import dev.cel.common.CelOverloadDecl;
-import dev.cel.common.CelValidationException;
-import dev.cel.common.types.ListType;
+import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.extensions.CelExtensions;
-import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime.Program;
-import dev.cel.runtime.CelRuntimeFactory;
 import dev.cel.runtime.CelVariableResolver;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +14,14 @@ import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 
 /**
- * A CEL expression over a message that is true or false, compiled once. Variables are {@code data}, {@code type} and
- * {@code properties}. Used by one thread.
+ * A CEL expression over a message, compiled once. Variables are {@code data}, {@code type} and {@code properties}. Used by
+ * one thread.
  */
 final class Expression {
-    private static final CelOptions OPTIONS = CelOptions.current()
-            .enableHeterogeneousNumericComparisons(true)
-            .comprehensionMaxIterations(1_000_000)
-            .build();
+    private static final Map<String, CelType> VARIABLES = Map.of(
+            "data", SimpleType.DYN,
+            "type", SimpleType.STRING,
+            "properties", MapType.create(SimpleType.STRING, SimpleType.STRING));
 
     private final Program program;
     private final @Nullable RowPredicate shortcut;
@@ -42,51 +32,17 @@ final class Expression {
         this.shortcut = shortcut;
     }
 
-    /** {@link IllegalArgumentException} says what is wrong with the text, and where. */
+    /** One that is true or false; {@link IllegalArgumentException} says what is wrong with the text, and where. */
     static Expression compile(String text) {
-        try {
-            CelAbstractSyntaxTree checked = check(text);
-            Program program = CelRuntimeFactory.legacyCelRuntimeBuilder()
-                    .setOptions(OPTIONS)
-                    .addLibraries(CelExtensions.strings(), CelExtensions.math())
-                    .build()
-                    .createProgram(checked);
-            return new Expression(program, RowPredicate.of(checked.getExpr()).orElse(null));
-        } catch (CelValidationException | CelEvaluationException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+        CelEnvironment.Compiled compiled = CelEnvironment.compile(text, VARIABLES, SimpleType.BOOL);
+        return new Expression(
+                compiled.program(), RowPredicate.of(compiled.tree().getExpr()).orElse(null));
     }
 
-    private static CelAbstractSyntaxTree check(String text) throws CelValidationException {
-        return CelCompilerFactory.standardCelCompilerBuilder()
-                .setOptions(OPTIONS)
-                .setStandardEnvironmentEnabled(false)
-                .setStandardDeclarations(CelStandardDeclarations.newBuilder()
-                        .excludeFunctions(CelStandardDeclarations.StandardFunction.INDEX)
-                        .build())
-                .addFunctionDeclarations(index())
-                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addLibraries(CelExtensions.strings(), CelExtensions.math())
-                .addVar("data", SimpleType.DYN)
-                .addVar("type", SimpleType.STRING)
-                .addVar("properties", MapType.create(SimpleType.STRING, SimpleType.STRING))
-                .setResultType(SimpleType.BOOL)
-                .build()
-                .compile(text)
-                .getAst();
-    }
-
-    /**
-     * What an index gives is decided when it is evaluated. As declared by the standard, the checker of cel-java 0.14.0
-     * takes {@code int(data["x"])} for {@code int(int)}, so a text there would have no answer.
-     */
-    private static CelFunctionDecl index() {
-        return CelFunctionDecl.newFunctionDeclaration(
-                "_[_]",
-                CelOverloadDecl.newGlobalOverload(
-                        "index_map", SimpleType.DYN, MapType.create(SimpleType.DYN, SimpleType.DYN), SimpleType.DYN),
-                CelOverloadDecl.newGlobalOverload(
-                        "index_list", SimpleType.DYN, ListType.create(SimpleType.DYN), SimpleType.INT));
+    /** One that gives anything, for {@link #value}. */
+    static Expression compileValue(String text) {
+        return new Expression(
+                CelEnvironment.compile(text, VARIABLES, SimpleType.DYN).program(), null);
     }
 
     /** Whether it is true for the message; {@link MessageException} when it has no answer. */
@@ -108,12 +64,22 @@ final class Expression {
 
     /** The answer by CEL. */
     boolean evaluate(Message message) {
+        if (answer(message) instanceof Boolean answer) {
+            return answer;
+        }
+        throw new MessageException("the expression is neither true nor false");
+    }
+
+    /** What it gives for the message, as {@link CelValues#plain}; {@link MessageException} when it has no answer. */
+    @Nullable
+    Object value(Message message) {
+        return CelValues.plain(answer(message));
+    }
+
+    private Object answer(Message message) {
         variables.message = message;
         try {
-            if (program.eval(variables) instanceof Boolean answer) {
-                return answer;
-            }
-            throw new MessageException("the expression is neither true nor false");
+            return program.eval(variables);
         } catch (CelEvaluationException e) {
             throw new MessageException("the expression has no answer: " + e.getMessage(), e);
         } finally {

@@ -145,6 +145,11 @@ public abstract class Component {
         return KeySlots.of(key);
     }
 
+    /** How many receipts the component may hold open before it is fed no more; asked after {@code configure}. */
+    protected int mostReceipts() {
+        return 1024;
+    }
+
     /** Whether there is anything for {@link #snapshot} to save; asked after {@code configure}. By default: it is overridden. */
     protected boolean hasState() {
         Class<?> type = getClass();

@@ -2,7 +2,6 @@ package org.rflow.component;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,17 +26,6 @@ public final class ComponentRunner {
 
     private static final Logger LOG = LogManager.getLogger(ComponentRunner.class);
 
-    /**
-     * {@code attempts}: how often the component has been given the message already; {@code among}: where its receipts are
-     * opened, null for the latest mark.
-     */
-    private record Waiting(
-            Arrival arrival,
-            Message message,
-            Lineage.@Nullable Point who,
-            int attempts,
-            @Nullable ReceiptMark among) {}
-
     private final Component component;
     private final String name;
     private final FailureHandler failures;
@@ -46,6 +34,7 @@ public final class ComponentRunner {
     private @Nullable Arrival currentArrival;
     private @Nullable Message currentMessage;
     private int currentAttempts;
+    private int currentReceipts;
     private @Nullable ReceiptMark currentMark;
     private Secrets secrets = new Secrets(System.getenv());
     private RetryRules retryRules = RetryRules.NONE;
@@ -106,7 +95,17 @@ public final class ComponentRunner {
         lineage = newLineage;
         origin = newOrigin;
         seen = newSeen;
-        component.outputPorts().forEach(port -> port.trace(newLineage));
+        component.outputPorts().forEach(port -> port.trace(newLineage, newSeen == null ? null : this::content));
+    }
+
+    /**
+     * What a component with state sends comes of more than the message it processes: that may come again after others than before, and another
+     * result of it must not be taken for the first one.
+     */
+    private long content(Message sent) {
+        return sent == currentMessage
+                ? 0
+                : sent.type().fingerprint() ^ sent.data().hashCode();
     }
 
     /** Gives a message that the component throws at to it again, as the rules say, before it goes anywhere else. */
@@ -177,28 +176,19 @@ public final class ComponentRunner {
 
     /** What a component with state sends now comes of that, and is the same when it is sent again. */
     public void shutdown() throws Exception {
-        boolean outer = enter();
-        if (lineage != null) {
-            lineage.asked(origin);
-            if (!component.isSource()) {
-                origin.mark();
+        inside(() -> {
+            if (lineage != null) {
+                lineage.asked(origin);
+                if (!component.isSource()) {
+                    origin.mark();
+                }
             }
-        }
-        try {
             component.shutdown();
-        } catch (Exception e) {
-            throw secrets.masked(e);
-        } finally {
-            leave(outer);
-        }
+        });
     }
 
     public void cleanup() throws Exception {
-        try {
-            component.cleanup();
-        } catch (Exception e) {
-            throw secrets.masked(e);
-        }
+        masked(component::cleanup);
     }
 
     /** Whether {@link #endOfBatch} has something to end. */
@@ -230,11 +220,17 @@ public final class ComponentRunner {
     public void inside(Callback callback) throws Exception {
         boolean outer = enter();
         try {
+            masked(callback);
+        } finally {
+            leave(outer);
+        }
+    }
+
+    private void masked(Callback callback) throws Exception {
+        try {
             callback.call();
         } catch (Exception e) {
             throw secrets.masked(e);
-        } finally {
-            leave(outer);
         }
     }
 
@@ -295,6 +291,7 @@ public final class ComponentRunner {
         currentArrival = arrival;
         currentMessage = message;
         currentAttempts = attemptsBefore + 1;
+        currentReceipts = 0;
         currentMark = among;
         Lineage.Point who = retryRules.retries() == 0 ? null : point();
         if (stamp != null) {
@@ -328,7 +325,7 @@ public final class ComponentRunner {
         return new Waiting(arrival, message, who == null ? point() : who, currentAttempts, mark);
     }
 
-    private void failed(Waiting tried, Exception failure) {
+    void failed(Waiting tried, Exception failure) {
         Exception cause = secrets.masked(failure);
         if (tried.attempts() <= retryRules.retries()) {
             LOG.debug(
@@ -348,7 +345,7 @@ public final class ComponentRunner {
 
     /** Until then the message is retained, so it is not acknowledged, and the worker is not drained. */
     private void tryLater(Waiting tried) {
-        Receipt receipt = new Retained(tried);
+        Receipt receipt = retain(tried);
         retrying++;
         later.after(retryRules.pause(tried.attempts()), () -> {
             retrying--;
@@ -385,44 +382,40 @@ public final class ComponentRunner {
         if (arrival == null || message == null) {
             throw new IllegalStateException("no message is being processed");
         }
-        return new Retained(tried(arrival, message, null));
+        return retain(tried(arrival, message, null));
     }
 
-    private final class Retained implements Receipt {
-        private final Waiting received;
-        private final ReceiptMark among;
-        private boolean released;
+    private Receipt retain(Waiting tried) {
+        ReceiptMark among = tried.among() == null ? receipts : tried.among();
+        return new Retained(this, tried, among, ++currentReceipts);
+    }
 
-        Retained(Waiting received) {
-            this.received = received;
-            among = received.among() == null ? receipts : received.among();
-            among.opened();
-            retained++;
+    /** Does what sends the results of a message that was retained, as the {@code number}th of its receipts. */
+    void answer(Waiting tried, int number, Runnable sends) {
+        if (lineage != null && tried.who() != null) {
+            lineage.later(tried.who(), number, sends);
+        } else {
+            sends.run();
         }
+    }
 
-        @Override
-        public void release() {
-            if (!released) {
-                released = true;
-                retained--;
-                among.released();
-            }
-        }
+    void opened(ReceiptMark among) {
+        among.opened();
+        retained++;
+    }
 
-        @Override
-        public void fail(Exception cause) {
-            if (!released) {
-                try {
-                    failed(received, cause);
-                } finally {
-                    release();
-                }
-            }
-        }
+    void released(ReceiptMark among) {
+        retained--;
+        among.released();
     }
 
     public int retained() {
         return retained;
+    }
+
+    /** Whether the component holds so many receipts that it is to get no more messages for now. */
+    public boolean isHoldingMost() {
+        return retained >= component.mostReceipts();
     }
 
     /** Marks the receipts opened so far, to ask later whether they are released. */
@@ -473,16 +466,12 @@ public final class ComponentRunner {
      * direct links, and the runners on the way. The gate of the port is open while none of them is full.
      */
     public Reach reachable(InputPort port) {
-        Reach reach = new Reach(new LinkedHashSet<>(), new LinkedHashSet<>());
-        reach.add(this, port.written(), new LinkedHashSet<>());
-        return reach;
+        return Reach.from(this, port.written());
     }
 
     /** The same for what a source's {@code poll} can reach. */
     public Reach reachable() {
-        Reach reach = new Reach(new LinkedHashSet<>(), new LinkedHashSet<>());
-        reach.add(this, component.outputPorts(), new LinkedHashSet<>());
-        return reach;
+        return Reach.from(this, component.outputPorts());
     }
 
     /** A callback of a component. */

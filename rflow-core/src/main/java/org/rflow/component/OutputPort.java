@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.rflow.message.Lineage;
 import org.rflow.message.Message;
@@ -30,6 +31,7 @@ public final class OutputPort {
     private Outlet[] keyless = NOWHERE;
     private @Nullable ProvenanceStamp stamp;
     private @Nullable Lineage lineage;
+    private @Nullable ToLongFunction<Message> content;
 
     OutputPort(String name, String help) {
         this.name = name;
@@ -50,9 +52,10 @@ public final class OutputPort {
         stamp = newStamp;
     }
 
-    /** Notes from now on who the messages are that are sent. */
-    void trace(Lineage newLineage) {
+    /** Notes from now on who the messages are that are sent; {@code newContent}, if any, is part of that. */
+    void trace(Lineage newLineage, @Nullable ToLongFunction<Message> newContent) {
         lineage = newLineage;
+        content = newContent;
     }
 
     String help() {
@@ -80,7 +83,7 @@ public final class OutputPort {
             deliver(outlets, message);
             return;
         }
-        line.sending();
+        line.sending(content == null ? 0 : content.applyAsLong(message));
         try {
             deliver(outlets, message);
         } finally {

@@ -2,6 +2,12 @@ package org.rflow.component;
 
 /** Proof that a message was received, held open for asynchronous work. From the loop only. */
 public interface Receipt {
+    /**
+     * Runs what sends the answer, and releases. What is sent comes of the message as if it were sent inside {@code process}, so it is not taken for
+     * another when it has to be sent again; what is thrown is the message's failure.
+     */
+    void answer(Runnable sends);
+
     /** The work is done. After {@code release} or {@link #fail} a call does nothing. */
     void release();
 

@@ -1,5 +1,6 @@
 package org.rflow.message;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -73,6 +74,7 @@ public final class Lineage {
     private long path;
     private int step;
     private int depth;
+    private long[] pathsBefore = new long[8];
     private long version;
 
     /** A message with this identity is processed next. */
@@ -99,8 +101,14 @@ public final class Lineage {
         asked(NO_ORIGIN);
     }
 
-    /** A message is sent from a port, to all its connections; {@link #sent} follows. */
-    public void sending() {
+    /**
+     * A message is sent from a port, to all its connections; {@link #sent} follows. {@code content} tells it from another that is sent in its
+     * place when all comes again in another order; 0 where there can be none.
+     */
+    public void sending(long content) {
+        if (depth == pathsBefore.length) {
+            pathsBefore = Arrays.copyOf(pathsBefore, 2 * depth);
+        }
         if (depth == 0 && source != NO_ORIGIN) {
             position = source.next();
             path = source.series;
@@ -108,11 +116,33 @@ public final class Lineage {
         } else {
             step++;
         }
+        pathsBefore[depth] = path;
+        if (content != 0) {
+            path = mix(path ^ content);
+        }
         depth++;
     }
 
     public void sent() {
         depth--;
+        path = pathsBefore[depth];
+    }
+
+    /**
+     * Runs what sends an answer that was put off: it comes of the message at {@code point}. The number, from 1, tells it from other answers to that,
+     * and from what was sent at once.
+     */
+    public void later(Point point, int number, Runnable sends) {
+        Origin sourceBefore = source;
+        Point before = point();
+        at(point);
+        path = mix(path ^ mix(number));
+        try {
+            sends.run();
+        } finally {
+            at(before);
+            source = sourceBefore;
+        }
     }
 
     public Point point() {

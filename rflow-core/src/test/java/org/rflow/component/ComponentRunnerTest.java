@@ -8,10 +8,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.generic.GenericData;
 import org.junit.jupiter.api.Test;
 import org.rflow.message.CoreTypes;
 import org.rflow.message.DataType;
+import org.rflow.message.Identities;
+import org.rflow.message.Lineage;
 import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 
@@ -232,6 +235,61 @@ final class ComponentRunnerTest {
         assertThat(runner.retained()).isZero();
         assertThat(failures).containsExactly("it a#out => it#in[key] y java.lang.IllegalStateException: late");
         assertThatThrownBy(runner::retain).hasMessage("no message is being processed");
+    }
+
+    @Test
+    void sendsAPutOffAnswerAsWhatComesOfItsMessage() {
+        Lineage lineage = new Lineage();
+        List<Long> identities = new ArrayList<>();
+        List<Receipt> receipts = new ArrayList<>();
+        component.out.add(null, new PathOutlet(lineage, identities));
+        runner.trace(lineage, Lineage.NO_ORIGIN, null);
+        component.doing(message -> {
+            receipts.add(runner.retain());
+            receipts.add(runner.retain());
+            component.out.send(message);
+        });
+
+        for (int time = 1; time <= 2; time++) {
+            lineage.received(9, 7, 5);
+            runner.deliver(arrival(component.in), Message.of("x"));
+            lineage.nobody();
+            receipts.forEach(receipt -> receipt.answer(() -> component.out.send(Message.of("later"))));
+            receipts.clear();
+        }
+
+        assertThat(identities).hasSize(6).doesNotContain(0L);
+        assertThat(identities.subList(3, 6)).isEqualTo(identities.subList(0, 3));
+        assertThat(Set.copyOf(identities)).hasSize(3);
+        assertThat(lineage.origin()).isEqualTo(Identities.NOBODY);
+        assertThat(runner.retained()).isZero();
+    }
+
+    /** Notes who is sent: 0 for nobody. */
+    private record PathOutlet(Lineage lineage, List<Long> identities) implements Outlet {
+        @Override
+        public void send(Message message) {
+            identities.add(lineage.origin() == Identities.NOBODY ? 0 : lineage.position() * 31 + lineage.path(1));
+        }
+
+        @Override
+        public boolean isFull() {
+            return false;
+        }
+    }
+
+    @Test
+    void takesWhatAPutOffAnswerThrowsForTheMessagesFailure() {
+        List<Receipt> receipts = new ArrayList<>();
+        component.doing(message -> receipts.add(runner.retain()));
+        runner.deliver(arrival(component.in), Message.of("x"));
+
+        receipts.get(0).answer(() -> {
+            throw new IllegalStateException("late");
+        });
+
+        assertThat(runner.retained()).isZero();
+        assertThat(failures).containsExactly("it a#out => it#in[key] x java.lang.IllegalStateException: late");
     }
 
     @Test

@@ -125,7 +125,7 @@ final class IdentitiesTest {
     private static List<Who> sendMore(Lineage lineage, int count) {
         List<Who> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            lineage.sending();
+            lineage.sending(0);
             all.add(new Who(lineage.origin(), lineage.position(), lineage.path(EDGE)));
             lineage.sent();
         }
@@ -148,7 +148,7 @@ final class IdentitiesTest {
         List<Who> all = new ArrayList<>();
         lineage.received(3, 7, 0);
         for (int i = 0; i < 3; i++) {
-            lineage.sending();
+            lineage.sending(0);
             for (long edge = 0; edge < 2; edge++) {
                 all.add(new Who(lineage.origin(), lineage.position(), lineage.path(edge)));
             }

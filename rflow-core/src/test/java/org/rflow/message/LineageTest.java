@@ -27,7 +27,7 @@ final class LineageTest {
         lineage.asked(origin);
         origin.series(series);
         for (int i = 0; i < 2; i++) {
-            lineage.sending();
+            lineage.sending(0);
             lineage.sent();
         }
         return new Identity(lineage.origin(), lineage.position(), lineage.path(EDGE));

@@ -102,6 +102,17 @@ final class CheckpointsTest {
     }
 
     @Test
+    void letsTimersSendThatReleaseTheMostReceiptsAComponentMayHold() {
+        host.type("doubler", Waiter::new);
+        start(1);
+
+        receive(1, 2);
+
+        await().atMost(SOON).until(() -> host.connections().sentNumbers().size() == 2);
+        await().atMost(SOON).until(() -> host.connections().acknowledged == 2);
+    }
+
+    @Test
     void savesTheStateBeforeItAcknowledgesAndGivesItBackToTheNextIncarnation() throws Exception {
         host.type("doubler", Summer::new);
         start(1);
@@ -223,6 +234,20 @@ final class CheckpointsTest {
         @Override
         protected void process(InputPort port, Message message) {
             receipts.add(context().retain());
+        }
+    }
+
+    /** Sends on later, and holds two messages at most. */
+    private static final class Waiter extends Doubler {
+        @Override
+        protected int mostReceipts() {
+            return 2;
+        }
+
+        @Override
+        protected void process(InputPort port, Message message) {
+            Receipt receipt = context().retain();
+            context().after(Duration.ofMillis(1), () -> receipt.answer(() -> out.send(message)));
         }
     }
 

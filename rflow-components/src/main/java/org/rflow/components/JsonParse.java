@@ -1,0 +1,71 @@
+package org.rflow.components;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rflow.component.Component;
+import org.rflow.component.InputPort;
+import org.rflow.component.Option;
+import org.rflow.component.OutputPort;
+import org.rflow.message.CoreTypes;
+import org.rflow.message.Message;
+import org.rflow.message.MessageException;
+
+/**
+ * Makes of each text, one JSON object, a document: a map from names to null, true or false, whole numbers, other numbers, texts, lists and maps. Provenance
+ * and properties stay. Other components see its fields as those of a row, and CEL expressions see everything inside.
+ *
+ * <pre>{@code
+ * components:
+ *   parse:
+ *     type: json_parse
+ *     options: { as: document }
+ * }</pre>
+ *
+ * <p>{@code as: row} makes rows instead: values become texts, null an empty one, lists and objects their JSON. A text that is no JSON, or a list
+ * or a lone value (see {@code split} for lists), has a name twice, or is nested more than 200 deep goes to {@code errored}.
+ */
+public final class JsonParse extends Component {
+    /** What an object becomes. */
+    enum As {
+        DOCUMENT,
+        ROW
+    }
+
+    final InputPort in = inputPort("in", "texts or raw bytes, a JSON object each");
+    final OutputPort out = outputPort("out", "documents");
+    final OutputPort errored = outputPort("errored", "what is no JSON object");
+    private final Option<As> as =
+            option("as").choice(As.class).defaultsTo("document").help("what to make: a document, or a row of texts");
+
+    @Override
+    protected String help() {
+        return "makes documents of JSON";
+    }
+
+    @Override
+    protected void process(InputPort port, Message message) {
+        Object value = Json.read(message.text());
+        if (!(value instanceof Map<?, ?> fields)) {
+            throw new MessageException(
+                    "the JSON is no object but " + (value instanceof List ? "a list" : "a lone value"));
+        }
+        out.send(
+                as.get() == As.ROW
+                        ? message.answer(CoreTypes.ROW, row(fields))
+                        : message.answer(Documents.TYPE, document(fields)));
+    }
+
+    private static Map<String, @Nullable Object> document(Map<?, ?> fields) {
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        fields.forEach((name, value) -> document.put(String.valueOf(name), Documents.value(value)));
+        return document;
+    }
+
+    private static Map<String, String> row(Map<?, ?> fields) {
+        Map<String, String> row = new LinkedHashMap<>();
+        fields.forEach((name, value) -> row.put(String.valueOf(name), Fields.text(Documents.value(value))));
+        return row;
+    }
+}
