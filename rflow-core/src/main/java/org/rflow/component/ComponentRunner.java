@@ -1,10 +1,8 @@
 package org.rflow.component;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +15,6 @@ import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 import org.rflow.message.ProvenanceStamp;
 import org.rflow.message.SeenSet;
-import org.rflow.model.Suggestion;
 
 /**
  * Runs one component: the only way to its callbacks, for the worker and for the test kit. A message that arrives while
@@ -27,6 +24,9 @@ import org.rflow.model.Suggestion;
 public final class ComponentRunner {
     /** The property that tells on {@code errored} what was wrong with the message. */
     public static final String ERROR = "rflow.error";
+
+    /** The name of the output for messages that the component throws at. */
+    static final String ERRORED = "errored";
 
     private static final Logger LOG = LogManager.getLogger(ComponentRunner.class);
 
@@ -45,6 +45,7 @@ public final class ComponentRunner {
     private final String name;
     private final FailureHandler failures;
     private final @Nullable OutputPort errored;
+    private final ContextLoader loader;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private @Nullable Arrival currentArrival;
     private @Nullable Message currentMessage;
@@ -56,6 +57,7 @@ public final class ComponentRunner {
     };
     private int retrying;
     private boolean inside;
+    private @Nullable ClassLoader loaderBefore;
     private @Nullable ProvenanceStamp stamp;
     private @Nullable Lineage lineage;
     private Lineage.Origin origin = Lineage.NO_ORIGIN;
@@ -71,7 +73,8 @@ public final class ComponentRunner {
         this.component = component;
         this.name = name;
         this.failures = failures;
-        this.errored = outputPort("errored").orElse(null);
+        this.loader = ContextLoader.of(component);
+        this.errored = outputPort(ERRORED).orElse(null);
         component.inputPorts().forEach(port -> port.runBy(this));
     }
 
@@ -124,37 +127,13 @@ public final class ComponentRunner {
      * comes in one {@link ConfigurationException}, a line each; so does the component's own, with its name before it.
      */
     public void configure(Map<String, String> values, ComponentContext context) throws Exception {
-        List<String> problems = new ArrayList<>();
-        values.forEach((option, text) -> set(option, text, problems));
-        for (Option<?> option : component.options()) {
-            if (option.required() && !values.containsKey(option.name())) {
-                problems.add("component '" + name + "' needs option '" + option.name() + "': " + option.help());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(String.join("\n", problems));
-        }
+        new OptionAssignment(component, name).assign(values);
         component.attach(context);
         try {
-            component.configure(context);
+            loader.call(() -> component.configure(context));
         } catch (ConfigurationException e) {
             throw new ConfigurationException("component '" + name + "': " + e.getMessage(), e);
         }
-    }
-
-    private void set(String optionName, String text, List<String> problems) {
-        for (Option<?> option : component.options()) {
-            if (option.name().equals(optionName)) {
-                option.set(text).ifPresent(wrong -> problems.add("component '" + name + "': " + wrong));
-                return;
-            }
-        }
-        problems.add("component '" + name + "' has no option '" + optionName + "'; "
-                + Suggestion.cure(optionName, "it has", optionNames()));
-    }
-
-    private List<String> optionNames() {
-        return component.options().stream().<String>map(Option::name).toList();
     }
 
     public Optional<InputPort> inputPort(String portName) {
@@ -205,7 +184,7 @@ public final class ComponentRunner {
     }
 
     public void cleanup() throws Exception {
-        component.cleanup();
+        loader.call(component::cleanup);
     }
 
     /** Whether {@link #endOfBatch} has something to end. */
@@ -222,11 +201,16 @@ public final class ComponentRunner {
     }
 
     public byte[] snapshot(int slot) throws Exception {
-        return component.snapshot(slot);
+        ClassLoader before = loader.enter();
+        try {
+            return component.snapshot(slot);
+        } finally {
+            loader.leave(before);
+        }
     }
 
     public void restore(int slot, byte[] state) throws Exception {
-        component.restore(slot, state);
+        loader.call(() -> component.restore(slot, state));
     }
 
     public void positionDone(String position) throws Exception {
@@ -247,6 +231,7 @@ public final class ComponentRunner {
         boolean outer = inside;
         inside = true;
         if (!outer) {
+            loaderBefore = loader.enter();
             if (stamp != null) {
                 stamp.begin();
             }
@@ -259,8 +244,11 @@ public final class ComponentRunner {
 
     private void leave(boolean outer) {
         inside = outer;
-        if (!outer && !waiting.isEmpty()) {
-            processWaiting();
+        if (!outer) {
+            loader.leave(loaderBefore);
+            if (!waiting.isEmpty()) {
+                processWaiting();
+            }
         }
     }
 
@@ -307,13 +295,16 @@ public final class ComponentRunner {
         }
         InputPort port = arrival.port();
         port.arriving(arrival);
+        ClassLoader before = loader.enter();
         try {
+            port.check(message.type());
             component.process(port, message);
         } catch (Exception e) {
             failed(tried(arrival, message, who), e);
         } catch (LinkageError | AssertionError | StackOverflowError e) {
             failed(tried(arrival, message, who), new ExecutionException(e));
         } finally {
+            loader.leave(before);
             port.arriving(null);
             currentArrival = null;
             currentMessage = null;
