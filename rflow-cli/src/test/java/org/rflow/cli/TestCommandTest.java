@@ -74,6 +74,20 @@ final class TestCommandTest {
                   expect:
                     keep#filtered: [ { name: kim, city: Bonn } ]
                     ticks#tick_port: [ { name: ticks, timestamp: 1767225605000 }, { name: ticks, timestamp: 1767225610000 } ]
+                """);
+
+        assertThat(outcome.out()).isEqualTo("""
+                ok      reads the real file
+                ok      counts what a mock reads
+                ok      sends to one component and lets time pass
+                3 passed, 0 failed
+                """);
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void replacesAComponentAndSeesWhatFails() throws IOException {
+        TestingShell.Outcome outcome = test("""
                 - name: answers in a component's place
                   mocks:
                     parse: { out: [ { name: first, city: A }, { name: second, city: B } ] }
@@ -87,12 +101,9 @@ final class TestCommandTest {
                 """);
 
         assertThat(outcome.out()).isEqualTo("""
-                ok      reads the real file
-                ok      counts what a mock reads
-                ok      sends to one component and lets time pass
                 ok      answers in a component's place
                 ok      sees what fails
-                5 passed, 0 failed
+                2 passed, 0 failed
                 """);
         assertThat(outcome.exitCode()).isZero();
     }
