@@ -186,8 +186,8 @@ final class ExecIT {
     void runsNoMoreCommandsAtATimeThanAllowed() throws Exception {
         List<Runnable> running = new ArrayList<>();
         List<Message> answers = new ArrayList<>();
-        ComponentRunner runner = new ComponentRunner(new Exec(), "exec", (component, arrival, message, cause) -> {
-            throw new AssertionError(cause);
+        ComponentRunner runner = new ComponentRunner(new Exec(), "exec", failed -> {
+            throw new AssertionError(failed.cause());
         });
         runner.configure(Map.of("command", "cat", "parallel", "2"), context(runner, running));
         runner.outputPort("out").orElseThrow().collectMessages(null, answers);

@@ -82,8 +82,11 @@ public final class ComponentRunner {
         return new ComponentRunner(
                 component,
                 component.getClass().getSimpleName(),
-                (name, arrival, message, cause) ->
-                        LOG.error("component '{}' failed on a {}", name, message.type(), cause));
+                failed -> LOG.error(
+                        "component '{}' failed on a {}",
+                        failed.component(),
+                        failed.message().type(),
+                        failed.cause()));
     }
 
     public String name() {
