@@ -119,7 +119,8 @@ final class FlowRig {
         ComponentRunner runner = new ComponentRunner(
                 component,
                 spec.name(),
-                (name, arrival, message, cause) -> failures.add(name + ": " + cause + " (" + message.text() + ")"));
+                failed -> failures.add(failed.component() + ": " + failed.cause() + " ("
+                        + failed.message().text() + ")"));
         context.attach(runner);
         parts.put(spec.name(), new Part(runner, context, ComponentDescription.of(component, "tested"), options));
     }

@@ -71,6 +71,6 @@ final class PluginIsolationTest {
     }
 
     private static ComponentRunner runner(Component component, List<Exception> failures) {
-        return new ComponentRunner(component, "tested", (name, arrival, message, cause) -> failures.add(cause));
+        return new ComponentRunner(component, "tested", failed -> failures.add(failed.cause()));
     }
 }
