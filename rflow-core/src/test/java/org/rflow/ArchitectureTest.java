@@ -33,7 +33,7 @@ final class ArchitectureTest {
             room("deadletters", "message"),
             room("testing", "component", "connection", "message", "model", "loop", "zmq", "bus", "process"),
             room("config", "model"),
-            room("plan", "model"),
+            room("plan", "message", "model"),
             room("store", "model"),
             room("logging"),
             room("process"),

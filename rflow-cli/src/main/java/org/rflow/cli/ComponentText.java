@@ -1,5 +1,6 @@
 package org.rflow.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.rflow.model.ComponentType;
@@ -12,12 +13,15 @@ final class ComponentText {
     private ComponentText() {}
 
     static List<String> list(List<ComponentType> types) {
-        TextTable table = new TextTable("name", "in", "out", "what it does");
+        TextTable table = new TextTable("name", "in", "out", ">options", "version", "from", "what it does");
         for (ComponentType type : types) {
             table.row(
                     type.name(),
                     names(type, PortDirection.INPUT),
                     names(type, PortDirection.OUTPUT),
+                    Integer.toString(type.options().size()),
+                    version(type),
+                    place(type),
                     firstSentence(type.help()));
         }
         return table.lines();
@@ -27,12 +31,16 @@ final class ComponentText {
         List<String> lines = new ArrayList<>();
         lines.add(type.name() + " (" + type.className() + (type.source() ? ", a source" : "") + ")");
         type.help().lines().forEach(line -> lines.add("  " + line));
-        lines.add("  from " + type.origin());
+        lines.add("  version " + version(type) + ", " + origin(type));
         lines.add("");
         lines.add("ports:");
-        TextTable ports = new TextTable("name", "direction", "what it is for");
+        TextTable ports = new TextTable("name", "direction", "data types", "what it is for");
         for (PortType port : type.ports()) {
-            ports.row(port.name(), port.direction() == PortDirection.INPUT ? "in" : "out", flat(port.help()));
+            ports.row(
+                    port.name(),
+                    port.direction() == PortDirection.INPUT ? "in" : "out",
+                    dataTypes(port),
+                    flat(port.help()));
         }
         add(lines, ports);
         lines.add("");
@@ -45,12 +53,34 @@ final class ComponentText {
         return lines;
     }
 
+    private static String version(ComponentType type) {
+        return type.version().isEmpty() ? "-" : type.version();
+    }
+
+    private static String origin(ComponentType type) {
+        return type.origin().equals(ComponentType.BUILT_IN) ? type.origin() : "from " + type.origin();
+    }
+
+    /** The file or folder name alone, so that lines stay short. */
+    private static String place(ComponentType type) {
+        return type.origin().equals(ComponentType.BUILT_IN)
+                ? type.origin()
+                : String.valueOf(Path.of(type.origin()).getFileName());
+    }
+
     private static void add(List<String> lines, TextTable table) {
         if (table.isEmpty()) {
             lines.add("  none");
         } else {
             table.lines().forEach(line -> lines.add("  " + line));
         }
+    }
+
+    private static String dataTypes(PortType port) {
+        List<String> names = new ArrayList<>();
+        port.types().forEach(type -> names.add(type.name()));
+        port.passes().forEach(input -> names.add("as " + input));
+        return names.isEmpty() ? "any" : String.join(", ", names);
     }
 
     private static String kind(OptionType option) {

@@ -27,7 +27,7 @@ final class ComponentsCommand extends BaseCommand {
 
     @Override
     int execute() {
-        List<ComponentType> types = ExtensionOptions.types(shell(), extensions.jars(shell())).stream()
+        List<ComponentType> types = extensions.find(this, shell().directory()).types().stream()
                 .sorted(Comparator.comparing(ComponentType::name))
                 .toList();
         if (name == null) {

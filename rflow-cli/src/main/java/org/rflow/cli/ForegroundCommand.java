@@ -11,6 +11,7 @@ import org.rflow.engine.RunRequest;
 import org.rflow.engine.Runner;
 import org.rflow.manager.Orphans;
 import org.rflow.model.Flow;
+import org.rflow.plugins.ComponentTypes;
 import org.rflow.store.FlowStore;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,8 +45,8 @@ abstract class ForegroundCommand extends BaseCommand {
     @Override
     int execute() {
         warnRoot();
-        List<Path> jars = extensions.jars(shell());
-        Loading loading = Loading.of(shell().path(file), settings.settings(), ExtensionOptions.types(shell(), jars));
+        ComponentTypes.Found found = extensions.find(this, componentDirectories());
+        Loading loading = Loading.of(shell().path(file), settings.settings(), found.types());
         loading.warnings().forEach(this::warn);
         Path work = shell().absolute(Optional.ofNullable(directory)
                 .orElse(WORK + "/" + loading.flow().name()));
@@ -59,8 +60,13 @@ abstract class ForegroundCommand extends BaseCommand {
         String database = work.resolve(DATABASE).toString();
         Flow flow = stored(database, loading.flow(), work);
         println(flow.name() + ": " + loading.summary() + ", in " + application.directory());
-        List<String> all = RunCommand.names(ExtensionOptions.with(jars, application));
-        return run(new RunRequest(flow, work, Optional.of(database), all, Optional.empty(), fresh), application);
+        List<String> plugins = ExtensionOptions.names(found);
+        return run(new RunRequest(flow, work, Optional.of(database), plugins, Optional.empty(), fresh), application);
+    }
+
+    private Path[] componentDirectories() {
+        Path besideFlow = ExtensionOptions.directoryOf(this, file);
+        return directory == null ? new Path[] {besideFlow} : new Path[] {besideFlow, shell().absolute(directory)};
     }
 
     /** What runs without a manager is what this one goes on with; the file's turn comes when that has ended. */

@@ -65,7 +65,7 @@ final class GraphCommand extends BaseCommand {
         if (source != null && isFlowFile(source)) {
             Path file = shell().path(source);
             Loading loading = Loading.tolerant(
-                    file, settings.settings(), ExtensionOptions.types(shell(), extensions.jars(shell())));
+                    file, settings.settings(), extensions.findFor(this, source).types());
             loading.warnings().forEach(this::warn);
             return loading.flow();
         }

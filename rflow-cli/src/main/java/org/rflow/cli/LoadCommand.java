@@ -47,7 +47,8 @@ final class LoadCommand extends BaseCommand {
                     + "' exists, exiting to prevent accidental overwrite from config file '" + file + "'");
         }
         checkReadable(file);
-        Loading loading = Loading.tolerant(file, Map.of(), ExtensionOptions.types(shell(), extensions.jars(shell())));
+        Loading loading = Loading.tolerant(
+                file, Map.of(), extensions.findFor(this, flowFile()).types());
         loading.warnings().forEach(this::warn);
         FlowStore.fill(target.name(), loading.flow());
         log().info("Successfully initialized database '{}' with '{}'", target.shown(), file);

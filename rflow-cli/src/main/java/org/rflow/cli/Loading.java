@@ -36,6 +36,14 @@ record Loading(Flow flow, List<String> warnings) {
         return of(file, settings, new Planner(types).allowingUnknownTypes());
     }
 
+    /** Only reads: what is wrong with the file itself is in one {@link org.rflow.model.InvalidFlowException}. */
+    static Flow unchecked(Path file, Map<String, String> settings) {
+        Problems problems = new Problems();
+        FlowDocument document = new FlowReader().read(file, settings, problems);
+        problems.throwIfAny(document.locations());
+        return document.flow();
+    }
+
     private static Loading of(Path file, Map<String, String> settings, Planner planner) {
         Problems problems = new Problems();
         FlowDocument document = new FlowReader().read(file, settings, problems);

@@ -18,8 +18,11 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             RunCommand.class,
             ValidateCommand.class,
+            TestCommand.class,
             GraphCommand.class,
             ComponentsCommand.class,
+            TypesCommand.class,
+            NewCommand.class,
             LoadCommand.class,
             StartCommand.class,
             StopCommand.class,

@@ -1,8 +1,6 @@
 package org.rflow.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.rflow.engine.Runner;
 import org.rflow.model.DurationText;
@@ -42,10 +40,6 @@ final class RunCommand extends ForegroundCommand {
     @Override
     void started(Application application, Pulse pulse) {
         Optional.ofNullable(limit).ifPresent(pulse::stopAfter);
-    }
-
-    static List<String> names(List<Path> jars) {
-        return jars.stream().map(Path::toString).toList();
     }
 
     /** Durations as in flow files. */

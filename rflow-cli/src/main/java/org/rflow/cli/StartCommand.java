@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import org.rflow.engine.RunListener;
 import org.rflow.model.Flow;
 import org.rflow.model.Setting;
+import org.rflow.plugins.ComponentTypes;
 import org.rflow.process.ChildCommand;
 import org.rflow.process.Daemon;
 import org.rflow.process.JavaCommand;
@@ -55,11 +56,10 @@ final class StartCommand extends BaseCommand {
         if (shell().isRoot()) {
             warn("running as root; a user of its own is safer");
         }
-        List<Path> named = extensions.jars(shell());
         StoredFlow stored = StoredFlow.of(database.database(this));
         Application application = stored.application();
-        List<Path> jars = ExtensionOptions.with(named, application);
-        FlowCheck.check(stored, ExtensionOptions.types(shell(), jars)).forEach(this::warn);
+        ComponentTypes.Found found = extensions.find(this, application.directory());
+        FlowCheck.check(stored, found.types()).forEach(this::warn);
         RunDirectories.create(application.directory());
         OptionalLong running = application.pidFile().running();
         if (running.isPresent()) {
@@ -71,8 +71,8 @@ final class StartCommand extends BaseCommand {
             return ExitCode.FAILED;
         }
         return foreground
-                ? LocalRun.of(stored, RunCommand.names(jars), new RunListener() {}, Optional.of(out()), fresh)
-                : startDaemon(stored, RunCommand.names(jars));
+                ? LocalRun.of(stored, ExtensionOptions.names(found), new RunListener() {}, Optional.of(out()), fresh)
+                : startDaemon(stored, ExtensionOptions.names(found));
     }
 
     private int startDaemon(StoredFlow stored, List<String> jars) throws IOException {

@@ -23,7 +23,9 @@ final class ValidateCommand extends BaseCommand {
     @Override
     int execute() {
         Loading loading = Loading.of(
-                shell().path(flow), settings.settings(), ExtensionOptions.types(shell(), extensions.jars(shell())));
+                shell().path(flow),
+                settings.settings(),
+                extensions.findFor(this, flow).types());
         loading.warnings().forEach(this::warn);
         println("ok: " + loading.summary());
         return ExitCode.DONE;

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this build, as Maven wrote it into a resource. */
+/** The version of this build and those of what it was built with, as Maven wrote them into a resource. */
 final class Version implements IVersionProvider {
 
     @Override
@@ -14,12 +14,16 @@ final class Version implements IVersionProvider {
     }
 
     static String text() {
+        return all().getProperty("version", "unknown");
+    }
+
+    static Properties all() {
         var properties = new Properties();
         try (var resource = Version.class.getResourceAsStream("version.properties")) {
             properties.load(resource);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read version.properties", e);
         }
-        return properties.getProperty("version", "unknown");
+        return properties;
     }
 }

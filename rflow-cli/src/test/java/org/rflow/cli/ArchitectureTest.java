@@ -30,6 +30,7 @@ final class ArchitectureTest {
         "org.rflow.process..",
         "org.rflow.model..",
         "org.rflow.logging..",
+        "org.rflow.testing..",
     };
 
     private static final String[] DOORS_ELSEWHERE = {

@@ -23,7 +23,7 @@ import org.rflow.message.Message;
  * }</pre>
  */
 public final class Clock extends Component {
-    final OutputPort tickPort = outputPort("tick_port", "the ticks");
+    final OutputPort tickPort = outputPort("tick_port", "the ticks").gives(CoreTypes.TICK);
     private final Option<String> name =
             option("name").text().defaultsTo("Clock").help("the name in each tick");
     private final Option<Duration> tickInterval =

@@ -19,6 +19,7 @@ import org.rflow.component.ConfigurationException;
 import org.rflow.component.InputPort;
 import org.rflow.component.Option;
 import org.rflow.component.OutputPort;
+import org.rflow.message.CoreTypes;
 import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 
@@ -40,7 +41,8 @@ public final class Count extends Component {
     private static final String COUNT = "count";
 
     final InputPort in = inputPort("in", "what to count");
-    private final OutputPort out = outputPort("out", "rows of the fields and 'count'");
+    private final OutputPort out =
+            outputPort("out", "rows of the fields and 'count'").gives(CoreTypes.ROW);
     final OutputPort errored = outputPort("errored", "what has not the fields to count by");
     private final Option<List<String>> by =
             option("by").list().defaultsTo("").help("the fields to count by; without, everything is counted as one");

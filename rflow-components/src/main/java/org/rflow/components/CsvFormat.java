@@ -36,7 +36,8 @@ public final class CsvFormat extends Component {
     private static final char QUOTE = '"';
 
     final InputPort in = inputPort("in", "rows or records");
-    private final OutputPort out = outputPort("out", "a text for each, one line");
+    private final OutputPort out =
+            outputPort("out", "a text for each, one line").gives(CoreTypes.TEXT);
     final OutputPort errored = outputPort("errored", "what has no fields, or others than the first row");
     private final Option<List<String>> columns =
             option("columns").list().defaultsTo("").help("the fields, in order; those of the first row by default");

@@ -45,7 +45,7 @@ public final class CsvParse extends Component {
 
     private static final int LONGEST_HEADER = 1 << 20;
 
-    final InputPort in = inputPort("in", "texts, one record each");
+    final InputPort in = inputPort("in", "texts, one record each").takes(CoreTypes.TEXT, CoreTypes.RAW);
     final OutputPort out = outputPort("out", "rows");
     final OutputPort errored = outputPort("errored", "texts that are no such record");
     private final Option<List<String>> columns = option("columns").list().help("the names of the fields, in order");

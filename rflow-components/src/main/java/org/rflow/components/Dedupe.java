@@ -39,8 +39,9 @@ public final class Dedupe extends Component {
     private static final int SLOTS = 256;
 
     final InputPort in = inputPort("in", "messages, some of them more than once");
-    final OutputPort out = outputPort("out", "each message once");
-    final OutputPort again = outputPort("again", "what has the fields or the property of a message before");
+    final OutputPort out = outputPort("out", "each message once").passes(in);
+    final OutputPort again = outputPort("again", "what has the fields or the property of a message before")
+            .passes(in);
     final OutputPort errored = outputPort("errored", "what has not the fields or the property");
     private final Option<List<String>> by =
             option("by").list().defaultsTo("").help("the fields that tell messages apart");

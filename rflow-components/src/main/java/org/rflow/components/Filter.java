@@ -28,8 +28,10 @@ import org.rflow.message.Message;
  */
 public final class Filter extends Component {
     final InputPort in = inputPort("in", "the messages to judge");
-    final OutputPort filtered = outputPort("filtered", "those for which the expression is true");
-    final OutputPort dropped = outputPort("dropped", "those for which it is false");
+    final OutputPort filtered =
+            outputPort("filtered", "those for which the expression is true").passes(in);
+    final OutputPort dropped =
+            outputPort("dropped", "those for which it is false").passes(in);
     final OutputPort errored = outputPort("errored", "those for which it has no answer");
     private final Option<String> expression =
             option("expression").text().required().help("CEL over data, type and properties; true or false");

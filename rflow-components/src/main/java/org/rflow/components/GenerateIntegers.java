@@ -8,6 +8,7 @@ import org.rflow.component.ComponentContext;
 import org.rflow.component.ConfigurationException;
 import org.rflow.component.Option;
 import org.rflow.component.OutputPort;
+import org.rflow.message.CoreTypes;
 import org.rflow.message.Message;
 
 /**
@@ -25,8 +26,9 @@ import org.rflow.message.Message;
 public final class GenerateIntegers extends Component {
     private static final int AT_ONCE = 100;
 
-    final OutputPort out = outputPort("out", "every number");
-    final OutputPort evenOddOut = outputPort("even_odd_out", "every number under the key 'even' or 'odd'");
+    final OutputPort out = outputPort("out", "every number").gives(CoreTypes.INTEGER);
+    final OutputPort evenOddOut = outputPort("even_odd_out", "every number under the key 'even' or 'odd'")
+            .gives(CoreTypes.INTEGER);
     private final Option<Long> start = option("start").integer().defaultsTo("0").help("the first number");
     private final Option<Long> finish =
             option("finish").integer().defaultsTo("0").help("no number is above it, but for the first");

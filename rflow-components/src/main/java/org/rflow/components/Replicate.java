@@ -20,7 +20,8 @@ import org.rflow.message.MessageException;
  */
 public final class Replicate extends Component {
     final InputPort in = inputPort("in", "what to send to everyone");
-    private final OutputPort out = outputPort("out", "every message, on every connection of every key");
+    private final OutputPort out =
+            outputPort("out", "every message, on every connection of every key").passes(in);
     final OutputPort errored = outputPort("errored", "a message that a connection of out could not take");
 
     @Override

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.rflow.message.DataType;
 import org.rflow.model.ComponentType;
+import org.rflow.model.DeclaredType;
 import org.rflow.model.OptionType;
 import org.rflow.model.PortDirection;
 import org.rflow.model.PortType;
@@ -15,8 +17,13 @@ public final class ComponentDescription {
 
     private ComponentDescription() {}
 
-    /** The type of the component; {@code origin} says where its class comes from. */
+    /** The type of the component without a version; {@code origin} says where its class comes from. */
     public static ComponentType of(Component component, String origin) {
+        return of(component, "", origin);
+    }
+
+    /** The type of the component; {@code version} is what its jar names itself, or empty. */
+    public static ComponentType of(Component component, String version, String origin) {
         return new ComponentType(
                 shortName(component.getClass()),
                 component.getClass().getName(),
@@ -25,6 +32,7 @@ public final class ComponentDescription {
                 options(component),
                 component.isSource(),
                 component.hasPositions(),
+                version,
                 origin);
     }
 
@@ -41,12 +49,28 @@ public final class ComponentDescription {
     private static List<PortType> ports(Component component) {
         List<PortType> ports = new ArrayList<>();
         for (InputPort port : component.inputPorts()) {
-            ports.add(new PortType(port.name(), PortDirection.INPUT, port.help()));
+            ports.add(new PortType(port.name(), PortDirection.INPUT, port.help(), declared(port.types()), List.of()));
         }
         for (OutputPort port : component.outputPorts()) {
-            ports.add(new PortType(port.name(), PortDirection.OUTPUT, port.help()));
+            // what a component throws at comes out of its port 'errored' as it went in
+            List<InputPort> passed =
+                    port.name().equals(ComponentRunner.ERRORED) && port.passed().isEmpty()
+                            ? component.inputPorts()
+                            : port.passed();
+            ports.add(new PortType(
+                    port.name(), PortDirection.OUTPUT, port.help(), declared(port.types()), names(passed)));
         }
         return ports;
+    }
+
+    private static List<DeclaredType> declared(List<DataType> types) {
+        return types.stream()
+                .map(type -> new DeclaredType(type.name(), type.schemaText()))
+                .toList();
+    }
+
+    private static List<String> names(List<InputPort> inputs) {
+        return inputs.stream().map(InputPort::name).toList();
     }
 
     private static List<OptionType> options(Component component) {

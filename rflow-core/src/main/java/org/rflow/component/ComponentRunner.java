@@ -24,12 +24,16 @@ public final class ComponentRunner {
     /** The property that tells on {@code errored} what was wrong with the message. */
     public static final String ERROR = "rflow.error";
 
+    /** The name of the output for messages that the component throws at. */
+    static final String ERRORED = "errored";
+
     private static final Logger LOG = LogManager.getLogger(ComponentRunner.class);
 
     private final Component component;
     private final String name;
     private final FailureHandler failures;
     private final @Nullable OutputPort errored;
+    private final ContextLoader loader;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private @Nullable Arrival currentArrival;
     private @Nullable Message currentMessage;
@@ -43,6 +47,7 @@ public final class ComponentRunner {
     };
     private int retrying;
     private boolean inside;
+    private @Nullable ClassLoader loaderBefore;
     private @Nullable ProvenanceStamp stamp;
     private @Nullable Lineage lineage;
     private Lineage.Origin origin = Lineage.NO_ORIGIN;
@@ -58,7 +63,8 @@ public final class ComponentRunner {
         this.component = component;
         this.name = name;
         this.failures = failures;
-        this.errored = outputPort("errored").orElse(null);
+        this.loader = ContextLoader.of(component);
+        this.errored = outputPort(ERRORED).orElse(null);
         component.inputPorts().forEach(port -> port.runBy(this));
     }
 
@@ -132,7 +138,7 @@ public final class ComponentRunner {
         new OptionSetting(component, name, secrets).set(values, context::resolve);
         component.attach(context);
         try {
-            component.configure(context);
+            loader.call(() -> component.configure(context));
         } catch (ConfigurationException e) {
             Exception masked = secrets.masked(e);
             throw new ConfigurationException("component '" + name + "': " + masked.getMessage(), masked);
@@ -188,7 +194,7 @@ public final class ComponentRunner {
     }
 
     public void cleanup() throws Exception {
-        masked(component::cleanup);
+        masked(() -> loader.call(component::cleanup));
     }
 
     /** Whether {@link #endOfBatch} has something to end. */
@@ -205,11 +211,16 @@ public final class ComponentRunner {
     }
 
     public byte[] snapshot(int slot) throws Exception {
-        return component.snapshot(slot);
+        ClassLoader before = loader.enter();
+        try {
+            return component.snapshot(slot);
+        } finally {
+            loader.leave(before);
+        }
     }
 
     public void restore(int slot, byte[] state) throws Exception {
-        component.restore(slot, state);
+        loader.call(() -> component.restore(slot, state));
     }
 
     public void positionDone(String position) throws Exception {
@@ -238,6 +249,7 @@ public final class ComponentRunner {
         boolean outer = inside;
         inside = true;
         if (!outer) {
+            loaderBefore = loader.enter();
             if (stamp != null) {
                 stamp.begin();
             }
@@ -250,8 +262,11 @@ public final class ComponentRunner {
 
     private void leave(boolean outer) {
         inside = outer;
-        if (!outer && !waiting.isEmpty()) {
-            processWaiting();
+        if (!outer) {
+            loader.leave(loaderBefore);
+            if (!waiting.isEmpty()) {
+                processWaiting();
+            }
         }
     }
 
@@ -299,13 +314,16 @@ public final class ComponentRunner {
         }
         InputPort port = arrival.port();
         port.arriving(arrival);
+        ClassLoader before = loader.enter();
         try {
+            port.check(message.type());
             component.process(port, message);
         } catch (Exception e) {
             failed(tried(arrival, message, who), e);
         } catch (LinkageError | AssertionError | StackOverflowError e) {
             failed(tried(arrival, message, who), new ExecutionException(e));
         } finally {
+            loader.leave(before);
             port.arriving(null);
             currentArrival = null;
             currentMessage = null;

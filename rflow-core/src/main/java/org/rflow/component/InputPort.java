@@ -1,8 +1,13 @@
 package org.rflow.component;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rflow.message.DataType;
+import org.rflow.message.MessageException;
+import org.rflow.message.SchemaAgreement;
 
 /**
  * Where messages arrive. One object for all connections of the port, so a component may compare with {@code ==};
@@ -15,6 +20,9 @@ public final class InputPort {
     private @Nullable Arrival current;
     private @Nullable ComponentRunner runner;
     private @Nullable List<OutputPort> writes;
+    private List<DataType> types = List.of();
+    private final Set<DataType> readable = new HashSet<>();
+    private @Nullable DataType last;
 
     InputPort(Component component, String name, String help) {
         this.component = component;
@@ -43,6 +51,35 @@ public final class InputPort {
     public InputPort writes(OutputPort... outputs) {
         writes = List.of(outputs);
         return this;
+    }
+
+    /**
+     * Declares the data types that the port takes; by default anything. A flow in which another type arrives here is
+     * refused before it starts, and so is another version of a type that cannot be read as this one by Avro's rules. A
+     * message of such a type that comes all the same is not given to the component: it fails.
+     */
+    public InputPort takes(DataType... dataTypes) {
+        types = List.of(dataTypes);
+        return this;
+    }
+
+    List<DataType> types() {
+        return types;
+    }
+
+    /** {@link MessageException} when the port does not take the type. Each type is looked at once. */
+    void check(DataType type) {
+        if (types.isEmpty() || (last != null && type.equals(last))) {
+            return;
+        }
+        if (!readable.contains(type)) {
+            SchemaAgreement.obstacle(type, types).ifPresent(obstacle -> {
+                throw new MessageException(
+                        "port '" + name + "' takes " + types + " and cannot read this " + type + ": " + obstacle);
+            });
+            readable.add(type);
+        }
+        last = type;
     }
 
     List<OutputPort> written() {

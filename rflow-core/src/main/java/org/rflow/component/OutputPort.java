@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.rflow.message.DataType;
 import org.rflow.message.Lineage;
 import org.rflow.message.Message;
 import org.rflow.message.ProvenanceStamp;
@@ -32,6 +33,8 @@ public final class OutputPort {
     private @Nullable ProvenanceStamp stamp;
     private @Nullable Lineage lineage;
     private @Nullable ToLongFunction<Message> content;
+    private List<DataType> types = List.of();
+    private List<InputPort> passed = List.of();
 
     OutputPort(String name, String help) {
         this.name = name;
@@ -40,6 +43,26 @@ public final class OutputPort {
 
     public String name() {
         return name;
+    }
+
+    /** Declares the data types that the port gives; by default it may be anything. */
+    public OutputPort gives(DataType... dataTypes) {
+        types = List.of(dataTypes);
+        return this;
+    }
+
+    /** Declares that what is sent here are messages of these inputs as they came, beside what the port {@link #gives}. */
+    public OutputPort passes(InputPort... inputs) {
+        passed = List.of(inputs);
+        return this;
+    }
+
+    List<DataType> types() {
+        return types;
+    }
+
+    List<InputPort> passed() {
+        return passed;
     }
 
     /** Whether anything is connected, under any key. */

@@ -8,6 +8,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * A named Avro schema. The fingerprint is CRC-64-AVRO of the schema's parsing canonical form (Avro specification,
@@ -60,6 +61,11 @@ public final class DataType {
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("Invalid schema of data type '" + name + "': " + e.getMessage(), e);
         }
+    }
+
+    /** The type of a class that Avro's compiler generated: its schema under the schema's full name. */
+    public static DataType of(Class<? extends SpecificRecord> generatedClass) {
+        return GeneratedClass.of(generatedClass).type();
     }
 
     public String name() {

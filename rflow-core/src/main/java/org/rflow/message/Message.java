@@ -147,6 +147,15 @@ public final class Message {
         return found;
     }
 
+    /**
+     * The fields of a record or of a row, seen through a public interface: {@code double celsius()} is the field of that
+     * name, a method with a body is the interface's own, so behaviour can be given to a type that others made. What a method
+     * asks for and the data has not is a {@link MessageException} when it is called.
+     */
+    public <T> T as(Class<T> view) {
+        return DataView.of(view, type, data());
+    }
+
     /** The data of a type whose schema is a record, in Avro's generic form; {@link MessageException} for anything else. */
     public GenericRecord record() {
         if (data() instanceof GenericRecord record) {

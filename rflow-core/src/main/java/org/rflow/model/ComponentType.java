@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * What is known of a component class without loading it: its names, ports, options, help, whether it is a source and gives
- * positions, and the jar it came from.
+ * positions, its version (empty when its jar names none), and where it came from: {@link #BUILT_IN}, or a jar or folder.
  */
 public record ComponentType(
         String name,
@@ -17,13 +17,18 @@ public record ComponentType(
         List<OptionType> options,
         boolean source,
         boolean positions,
+        String version,
         String origin) {
+    /** The origin of the components that are RFlow's own. */
+    public static final String BUILT_IN = "built-in";
+
     public ComponentType {
         requireNonNull(name, "name");
         requireNonNull(className, "className");
         requireNonNull(help, "help");
         ports = List.copyOf(ports);
         options = List.copyOf(options);
+        requireNonNull(version, "version");
         requireNonNull(origin, "origin");
     }
 

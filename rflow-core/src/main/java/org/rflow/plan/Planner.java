@@ -60,6 +60,7 @@ public final class Planner {
             warnings.addAll(unknownTypes.list());
         }
         new ConnectionChecks(flow, types, locations, problems).check();
+        new TypeChecks(flow, types, problems).check();
         new ShardChecks(problems).check(flow);
         warnUnconnected(flow, warnings);
         return new Findings(problems.list(), warnings);

@@ -19,92 +19,107 @@ import org.rflow.model.ComponentType;
 import org.rflow.plugins.Plugin.Entry;
 
 /**
- * The component classes of this process: those on the class path and those of plugin jars. Opening it loads the jars'
+ * The component classes of this process: those on the class path and those of plugins. Opening it loads the plugins'
  * classes, so it is for workers and the {@link ProbeMain probe}; whoever only wants to know asks {@link ComponentTypes}.
+ * A plugin that is of no use hurts only who asks for its components.
  */
 public final class ComponentCatalog implements AutoCloseable {
-    private final List<Plugin> plugins;
-    private final Map<String, Found> byName = new LinkedHashMap<>();
+    private final List<Plugin> plugins = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private final Map<String, List<Found>> byName = new LinkedHashMap<>();
 
     private record Found(Plugin plugin, Entry entry) {}
 
-    private ComponentCatalog(List<Plugin> plugins) {
-        this.plugins = plugins;
-    }
+    private ComponentCatalog() {}
 
     /** The components on the class path. */
     public static ComponentCatalog ofClassPath() {
         return open(List.of());
     }
 
-    /** The components on the class path and in the jars. {@link PluginException} has a line for each jar that is of no use. */
-    public static ComponentCatalog open(List<Path> jars) {
-        List<String> problems = new ArrayList<>();
-        List<Plugin> plugins = new ArrayList<>(List.of(Plugin.ofClassPath()));
-        for (Path jar : jars) {
+    /** The components on the class path and in these jars and folders. */
+    public static ComponentCatalog open(List<Path> paths) {
+        ComponentCatalog catalog = new ComponentCatalog();
+        catalog.add(Plugin.ofClassPath());
+        for (Path path : paths) {
             try {
-                plugins.add(Plugin.ofJar(jar));
+                catalog.add(Plugin.ofJar(path));
             } catch (PluginException e) {
-                problems.add(String.valueOf(e.getMessage()));
+                catalog.problems.add(String.valueOf(e.getMessage()));
             }
         }
-        ComponentCatalog catalog = new ComponentCatalog(plugins);
-        plugins.forEach(plugin -> catalog.index(plugin, problems));
-        if (!problems.isEmpty()) {
-            catalog.close();
-            throw new PluginException(String.join("\n", problems));
-        }
         return catalog;
     }
 
-    /** Only what one jar has, for the probe. */
+    /** Only what one jar or folder has, for the probe; {@link PluginException} when it is of no use. */
     static ComponentCatalog ofJar(Path jar) {
-        ComponentCatalog catalog = new ComponentCatalog(List.of(Plugin.ofJar(jar)));
-        List<String> problems = new ArrayList<>();
-        catalog.plugins.forEach(plugin -> catalog.index(plugin, problems));
-        if (!problems.isEmpty()) {
-            catalog.close();
-            throw new PluginException(String.join("\n", problems));
-        }
+        ComponentCatalog catalog = new ComponentCatalog();
+        catalog.add(Plugin.ofJar(jar));
         return catalog;
     }
 
-    /** The jars of a directory, by name; none when there is no such directory. */
-    public static List<Path> jarsIn(Path directory) {
+    /**
+     * The jars of a directory, and its folders that have a jar or a directory {@code classes} or {@code META-INF}, by name;
+     * none when there is no such directory.
+     */
+    public static List<Path> pluginsIn(Path directory) {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (Stream<Path> paths = Files.list(directory)) {
-            return paths.filter(path -> path.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
+            return paths.filter(ComponentCatalog::isPlugin).sorted().toList();
         } catch (IOException e) {
             throw new PluginException("the directory '" + directory + "' cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private void index(Plugin plugin, List<String> problems) {
-        for (Entry entry : plugin.entries()) {
-            Found before = byName.putIfAbsent(entry.shortName(), new Found(plugin, entry));
-            if (before != null) {
-                problems.add(ComponentTypes.duplicate(
-                        entry.shortName(), before.plugin().origin(), plugin.origin()));
-            }
+    private static boolean isPlugin(Path path) {
+        if (!Files.isDirectory(path)) {
+            return path.toString().endsWith(".jar");
         }
+        try (Stream<Path> content = Files.list(path)) {
+            return content.map(inside -> inside.getFileName().toString())
+                    .anyMatch(name -> name.endsWith(".jar") || name.equals("classes") || name.equals("META-INF"));
+        } catch (IOException e) {
+            throw new PluginException("the directory '" + path + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void add(Plugin plugin) {
+        plugins.add(plugin);
+        for (Entry entry : plugin.entries()) {
+            byName.computeIfAbsent(entry.shortName(), name -> new ArrayList<>()).add(new Found(plugin, entry));
+        }
+    }
+
+    /** A line for each plugin that is of no use, with its cause. */
+    public List<String> problems() {
+        return List.copyOf(problems);
     }
 
     /** All types, described by an instance of each. */
     public List<ComponentType> types() {
+        PluginVersions versions = new PluginVersions();
         return byName.values().stream()
-                .map(found -> ComponentDescription.of(
-                        make(found.entry(), found.plugin()), found.plugin().origin()))
+                .flatMap(List::stream)
+                .map(found -> describe(found, versions))
                 .toList();
+    }
+
+    private static ComponentType describe(Found found, PluginVersions versions) {
+        Component component = make(found);
+        return ComponentDescription.of(
+                component, versions.of(component.getClass()), found.plugin().origin());
     }
 
     /** A new component of a short or class name; {@link PluginException} says why there is none. */
     public Component create(String type) {
-        Found found = byName.get(type);
-        return found != null ? make(found.entry(), found.plugin()) : ofClass(type);
+        List<Found> found = byName.getOrDefault(type, List.of());
+        if (found.size() > 1) {
+            throw new PluginException(ComponentTypes.duplicate(
+                    type, found.get(0).plugin().origin(), found.get(1).plugin().origin()));
+        }
+        return found.isEmpty() ? ofClass(type) : make(found.get(0));
     }
 
     /** A new component for a flow's declaration, with RF-126's sentence when there is none. */
@@ -119,13 +134,13 @@ public final class ComponentCatalog implements AutoCloseable {
         }
     }
 
-    private static Component make(Entry entry, Plugin plugin) {
+    private static Component make(Found found) {
         try {
-            return entry.maker().get();
+            return found.entry().maker().get();
         } catch (ServiceConfigurationError | LinkageError e) {
             throw new PluginException(
-                    "component class '" + entry.className() + "' of '" + plugin.origin() + "' cannot be made: "
-                            + Plugin.reason(e),
+                    "component class '" + found.entry().className() + "' of '"
+                            + found.plugin().origin() + "' cannot be made: " + Reasons.of(e),
                     e);
         }
     }
@@ -136,11 +151,12 @@ public final class ComponentCatalog implements AutoCloseable {
             try {
                 return instance(Class.forName(className, true, plugin.loader()));
             } catch (ClassNotFoundException e) {
-                causes.add("not in " + plugin.origin());
+                causes.add("not in " + plugin.place());
             } catch (ReflectiveOperationException | LinkageError e) {
-                throw notLoaded(className, Plugin.reason(e), e);
+                throw notLoaded(className, Reasons.of(e), e);
             }
         }
+        causes.addAll(problems);
         throw notLoaded(className, String.join(", ", causes), null);
     }
 

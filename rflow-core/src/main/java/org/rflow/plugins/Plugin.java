@@ -5,18 +5,21 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import java.util.zip.ZipFile;
 import org.rflow.component.Component;
 import org.rflow.component.ComponentDescription;
+import org.rflow.model.ComponentType;
 
-/** One place that component classes come from: the class path, a jar, or a directory of classes. */
+/** One place that component classes come from: RFlow itself, a jar, or a folder with classes and jars. */
 final class Plugin implements AutoCloseable {
-    private static final String SERVICES = "META-INF/services/" + Component.class.getName();
+    static final String SERVICES = "META-INF/services/" + Component.class.getName();
     private static final List<String> FLOW_FILES = List.of(".yaml", ".yml", ".json", ".rb");
 
     private final String origin;
@@ -34,10 +37,10 @@ final class Plugin implements AutoCloseable {
 
     static Plugin ofClassPath() {
         ClassLoader loader = Plugin.class.getClassLoader();
-        return new Plugin("class path", loader, entries("class path", loader));
+        return new Plugin(ComponentType.BUILT_IN, loader, entries(ComponentType.BUILT_IN, loader));
     }
 
-    /** Opens a jar; {@link PluginException} names it and says why it is of no use. */
+    /** Opens a jar or a folder; {@link PluginException} names it and says why it is of no use. */
     static Plugin ofJar(Path jar) {
         String origin = jar.toString();
         check(jar);
@@ -80,8 +83,8 @@ final class Plugin implements AutoCloseable {
     }
 
     private static PluginException noComponents(String origin) {
-        return new PluginException(
-                "extension '" + origin + "' has no components; list their class names in its " + SERVICES);
+        return new PluginException("extension '" + origin + "' has no components; list their class names in its "
+                + SERVICES + ", or, if it is a library, put it into a folder with the jar that needs it");
     }
 
     private static List<Entry> ownEntries(String origin, PluginClassLoader loader) {
@@ -102,22 +105,32 @@ final class Plugin implements AutoCloseable {
                 entries.add(new Entry(ComponentDescription.shortName(type), type.getName(), provider));
             }
         } catch (ServiceConfigurationError | LinkageError e) {
-            throw new PluginException("extension '" + origin + "' cannot be loaded: " + reason(e), e);
+            throw new PluginException("extension '" + origin + "' cannot be loaded: " + Reasons.of(e), e);
         }
+        refuseDuplicates(origin, entries);
         return entries;
     }
 
-    /** The innermost cause in words, without the service loader's wrapping. */
-    static String reason(Throwable e) {
-        Throwable inner = e;
-        while (inner.getCause() != null) {
-            inner = inner.getCause();
+    /** RF-125 within one jar. */
+    private static void refuseDuplicates(String origin, List<Entry> entries) {
+        Map<String, Entry> byName = new HashMap<>();
+        for (Entry entry : entries) {
+            Entry before = byName.putIfAbsent(entry.shortName(), entry);
+            if (before != null) {
+                throw new PluginException("extension '" + origin + "' has component '" + entry.shortName()
+                        + "' twice, as '" + before.className() + "' and as '" + entry.className()
+                        + "'; rename one of the classes");
+            }
         }
-        return inner == e && e instanceof ServiceConfigurationError ? String.valueOf(e.getMessage()) : inner.toString();
     }
 
     String origin() {
         return origin;
+    }
+
+    /** The origin as part of a sentence. */
+    String place() {
+        return origin.equals(ComponentType.BUILT_IN) ? "RFlow" : origin;
     }
 
     List<Entry> entries() {

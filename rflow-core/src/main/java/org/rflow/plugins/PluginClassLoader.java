@@ -1,18 +1,28 @@
 package org.rflow.plugins;
 
-import java.net.MalformedURLException;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Loads one plugin jar. Shared with RFlow are only its own classes, Avro, the logging API and JSpecify, so that a message
- * means the same on both sides; everything else comes from the jar or the JDK, so a plugin's libraries never meet RFlow's.
+ * Loads one plugin: a jar, or a folder with a directory {@code classes} and jars. Shared with RFlow are only what a
+ * component is written against, Avro, the logging API and JSpecify, so that a message means the same on both sides;
+ * everything else comes from the plugin or the JDK, so a plugin's libraries meet neither RFlow's nor another plugin's.
  */
 final class PluginClassLoader extends URLClassLoader {
-    private static final List<String> SHARED =
-            List.of("org.rflow.", "org.apache.avro.", "org.apache.logging.log4j.", "org.jspecify.");
+    private static final String CLASSES = "classes";
+    private static final List<String> SHARED = List.of(
+            "org.rflow.component.",
+            "org.rflow.message.",
+            "org.rflow.model.",
+            "org.apache.avro.",
+            "org.apache.logging.log4j.",
+            "org.jspecify.");
     private static final List<String> NOT_SHARED =
             List.of("org.apache.logging.log4j.core.", "org.apache.logging.log4j.layout.");
 
@@ -22,9 +32,32 @@ final class PluginClassLoader extends URLClassLoader {
 
     private final ClassLoader application;
 
-    PluginClassLoader(Path jar, ClassLoader application) throws MalformedURLException {
-        super("plugin " + jar.getFileName(), new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+    PluginClassLoader(Path plugin, ClassLoader application) throws IOException {
+        super("plugin " + plugin.getFileName(), urls(plugin), ClassLoader.getPlatformClassLoader());
         this.application = application;
+    }
+
+    /** A jar itself; of a folder its classes, then its jars by name. */
+    private static URL[] urls(Path plugin) throws IOException {
+        List<URL> urls = new ArrayList<>();
+        if (Files.isDirectory(plugin)) {
+            Path classes = plugin.resolve(CLASSES);
+            urls.add((Files.isDirectory(classes) ? classes : plugin).toUri().toURL());
+            for (Path jar : jars(plugin)) {
+                urls.add(jar.toUri().toURL());
+            }
+        } else {
+            urls.add(plugin.toUri().toURL());
+        }
+        return urls.toArray(URL[]::new);
+    }
+
+    private static List<Path> jars(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rflow.model.ComponentType;
+import org.rflow.model.DeclaredType;
 import org.rflow.model.OptionText;
 import org.rflow.model.OptionType;
 import org.rflow.model.PortDirection;
@@ -13,9 +14,11 @@ import org.rflow.model.PortType;
  * Component types as lines of tab-separated fields, the form in which a probe answers and its answer is kept:
  *
  * <pre>
- * rflow-component-types 2
- * component  short name  class name  source|-  positions|-  help
+ * rflow-component-types 3
+ * component  short name  class name  source|-  positions|-  version  help
  * input|output  name  help
+ * type  name  schema        of the port before
+ * passes  input             of the port before
  * option  name  kind  required|-  =default text|-  choices  help
  * end
  * </pre>
@@ -23,7 +26,7 @@ import org.rflow.model.PortType;
  * <p>The origin is not part of it: the same jar may stand elsewhere next time.
  */
 final class TypesText {
-    private static final String FIRST = "rflow-component-types 2";
+    private static final String FIRST = "rflow-component-types 3";
     private static final String LAST = "end";
 
     private TypesText() {}
@@ -37,10 +40,9 @@ final class TypesText {
                     type.className(),
                     type.source() ? "source" : "-",
                     type.positions() ? "positions" : "-",
+                    type.version(),
                     type.help()));
-            for (PortType port : type.ports()) {
-                lines.add(line(port.direction() == PortDirection.INPUT ? "input" : "output", port.name(), port.help()));
-            }
+            type.ports().forEach(port -> write(port, lines));
             for (OptionType option : type.options()) {
                 lines.add(line(
                         "option",
@@ -54,6 +56,12 @@ final class TypesText {
         }
         lines.add(LAST);
         return lines;
+    }
+
+    private static void write(PortType port, List<String> lines) {
+        lines.add(line(port.direction() == PortDirection.INPUT ? "input" : "output", port.name(), port.help()));
+        port.types().forEach(type -> lines.add(line("type", type.name(), type.schema())));
+        port.passes().forEach(input -> lines.add(line("passes", input)));
     }
 
     private static String line(String... fields) {
@@ -81,7 +89,7 @@ final class TypesText {
             for (int i = 0; i < fields.length; i++) {
                 fields[i] = unescape(fields[i]);
             }
-            if (fields[0].equals("component") && fields.length == 6) {
+            if (fields[0].equals("component") && fields.length == 7) {
                 if (draft != null) {
                     types.add(draft.type(origin));
                 }
@@ -126,7 +134,27 @@ final class TypesText {
                 PortDirection direction = line[0].equals("input") ? PortDirection.INPUT : PortDirection.OUTPUT;
                 return ports.add(new PortType(line[1], direction, line[2]));
             }
+            if (!ports.isEmpty() && line.length == 3 && line[0].equals("type")) {
+                PortType port = ports.remove(ports.size() - 1);
+                return ports.add(with(port, new DeclaredType(line[1], line[2])));
+            }
+            if (!ports.isEmpty() && line.length == 2 && line[0].equals("passes")) {
+                PortType port = ports.remove(ports.size() - 1);
+                return ports.add(passing(port, line[1]));
+            }
             return line.length == 7 && line[0].equals("option") && options.add(option(line));
+        }
+
+        private static PortType with(PortType port, DeclaredType type) {
+            List<DeclaredType> types = new ArrayList<>(port.types());
+            types.add(type);
+            return new PortType(port.name(), port.direction(), port.help(), types, port.passes());
+        }
+
+        private static PortType passing(PortType port, String input) {
+            List<String> passes = new ArrayList<>(port.passes());
+            passes.add(input);
+            return new PortType(port.name(), port.direction(), port.help(), port.types(), passes);
         }
 
         private static OptionType option(String[] line) {
@@ -140,11 +168,12 @@ final class TypesText {
             return new ComponentType(
                     fields.get(1),
                     fields.get(2),
-                    fields.get(5),
+                    fields.get(6),
                     ports,
                     options,
                     fields.get(3).equals("source"),
                     fields.get(4).equals("positions"),
+                    fields.get(5),
                     origin);
         }
     }

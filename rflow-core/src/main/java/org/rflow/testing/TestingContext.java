@@ -34,6 +34,9 @@ public final class TestingContext implements ComponentContext {
     private final Path directory;
     private final TestingClock clock;
     private final Place place;
+    private String name = "tested";
+    private String flow = "testing";
+    private Map<String, String> settings = Map.of();
     private final DataTypes types = new DataTypes();
     private final Deque<Work> tasks = new ArrayDeque<>();
     private final ConcurrentLinkedQueue<Work> ticks = new ConcurrentLinkedQueue<>();
@@ -54,6 +57,14 @@ public final class TestingContext implements ComponentContext {
         this.directory = directory;
         this.clock = clock;
         this.place = place;
+    }
+
+    /** The same for a component of a flow. */
+    TestingContext in(String component, String flowName, Map<String, String> flowSettings) {
+        name = component;
+        flow = flowName;
+        settings = Map.copyOf(flowSettings);
+        return this;
     }
 
     /** A callback that waits for its turn. */
@@ -119,7 +130,7 @@ public final class TestingContext implements ComponentContext {
 
     @Override
     public String name() {
-        return "tested";
+        return name;
     }
 
     @Override
@@ -154,12 +165,12 @@ public final class TestingContext implements ComponentContext {
 
     @Override
     public String flowName() {
-        return "testing";
+        return flow;
     }
 
     @Override
     public Map<String, String> settings() {
-        return Map.of();
+        return settings;
     }
 
     @Override

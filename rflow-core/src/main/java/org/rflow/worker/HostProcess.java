@@ -154,6 +154,7 @@ final class HostProcess implements Host {
         if (catalog == null) {
             catalog = ComponentCatalog.open(
                     plan.extensions().stream().map(Path::of).toList());
+            catalog.problems().forEach(LOG::warn);
         }
         return catalog.create(type);
     }

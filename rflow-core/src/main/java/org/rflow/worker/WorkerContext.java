@@ -154,7 +154,9 @@ final class WorkerContext implements ComponentContext {
     @Override
     public <T> void blocking(Callable<T> task, Consumer<T> result, Consumer<Exception> failure) {
         tasks++;
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
         services.pool().execute(() -> {
+            Thread.currentThread().setContextClassLoader(loader);
             Runnable answer = answer(task, result, failure);
             services.loop().execute(() -> {
                 tasks--;

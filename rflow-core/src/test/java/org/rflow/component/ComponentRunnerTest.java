@@ -356,6 +356,32 @@ final class ComponentRunnerTest {
     }
 
     @Test
+    void givesAComponentOnlyWhatItsPortTakes() {
+        DataType first = reading("");
+        DataType second = reading(",{\"name\":\"unit\",\"type\":\"string\",\"default\":\"C\"}");
+        DataType incompatible = reading(",{\"name\":\"place\",\"type\":\"string\"}");
+        component.in.takes(second);
+
+        runner.deliver(arrival(component.in), Message.of(first, first.newRecord()));
+        component.in.takes(incompatible);
+        runner.deliver(arrival(component.in), Message.of(second, second.newRecord()));
+
+        assertThat(component.processed).hasSize(1);
+        assertThat(failures)
+                .singleElement()
+                .asString()
+                .contains("port 'in' takes [com.example.Reading] and cannot read this com.example.Reading:"
+                        + " field 'place' is not written and has no default");
+    }
+
+    private static DataType reading(String more) {
+        return DataType.of(
+                "com.example.Reading",
+                "{\"type\":\"record\",\"name\":\"Reading\",\"fields\":["
+                        + "{\"name\":\"celsius\",\"type\":\"double\",\"default\":0}" + more + "]}");
+    }
+
+    @Test
     void worksWithoutAFlow() {
         DataType type = CoreTypes.LOG;
         Sample other = new Sample();

@@ -2,6 +2,7 @@ package org.rflow.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rflow.message.CoreTypes;
 import org.rflow.model.ComponentType;
+import org.rflow.model.DeclaredType;
 import org.rflow.model.OptionType;
 import org.rflow.model.PortDirection;
 import org.rflow.model.PortType;
@@ -176,6 +179,32 @@ final class OptionsTest {
                 .contains(new OptionType(
                         "colour", "choice", false, Optional.of("red"), List.of("red", "dark_green"), ""));
         assertThat(type.options()).map(OptionType::kind).startsWith("text", "integer", "decimal", "bool", "duration");
+    }
+
+    @Test
+    void isDescribedWithTheTypesOfItsPorts() {
+        Component typed = new Component() {
+            {
+                InputPort in = inputPort("in").takes(CoreTypes.TEXT, CoreTypes.RAW);
+                outputPort("out").gives(CoreTypes.ROW);
+                outputPort("both").gives(CoreTypes.ROW).passes(in);
+                outputPort("errored");
+            }
+        };
+
+        List<PortType> ports = ComponentDescription.of(typed, "1.2", "a.jar").ports();
+
+        assertThat(ports)
+                .extracting(
+                        PortType::name,
+                        port -> port.types().stream().map(DeclaredType::name).toList(),
+                        PortType::passes)
+                .containsExactly(
+                        tuple("in", List.of(CoreTypes.TEXT.name(), CoreTypes.RAW.name()), List.of()),
+                        tuple("out", List.of(CoreTypes.ROW.name()), List.of()),
+                        tuple("both", List.of(CoreTypes.ROW.name()), List.of("in")),
+                        tuple("errored", List.of(), List.of("in")));
+        assertThat(ports.get(1).types().get(0).schema()).isEqualTo(CoreTypes.ROW.schemaText());
     }
 
     @ParameterizedTest

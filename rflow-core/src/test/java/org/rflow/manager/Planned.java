@@ -23,7 +23,7 @@ final class Planned {
 
     private static ComponentType type(String name, PortType... ports) {
         return new ComponentType(
-                name, "x." + name, "", List.of(ports), List.of(), name.equals("source"), false, "test");
+                name, "x." + name, "", List.of(ports), List.of(), name.equals("source"), false, "", "test");
     }
 
     /** read → parse (2 processes) → count; nothing is restarted. */

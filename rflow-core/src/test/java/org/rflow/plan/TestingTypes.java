@@ -46,6 +46,7 @@ final class TestingTypes {
                 List.of(options),
                 source,
                 !name.equals("clock"),
+                "",
                 "built in");
     }
 

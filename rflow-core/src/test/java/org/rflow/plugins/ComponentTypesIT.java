@@ -110,4 +110,32 @@ final class ComponentTypesIT {
         assertThatThrownBy(() -> types(a, b))
                 .hasMessage("component 'word_count' is in '" + a + "' and again in '" + b + "'; leave one out");
     }
+
+    @Test
+    void leavesOutWhatOnlyLiesThereAndIsOfNoUse() throws IOException {
+        Path good = new TestingJar().withComponent("com.example.Good", "").writeTo(directory.resolve("good.jar"));
+        Path one = jar("one.jar", "");
+        Path two = jar("two.jar", "final InputPort in = inputPort(\"in\");");
+        Path exits = new TestingJar()
+                .withComponent("com.example.Exits", "static { System.exit(7); }")
+                .writeTo(directory.resolve("exits.jar"));
+
+        ComponentTypes.Found found =
+                ComponentTypes.find(List.of(), List.of(exits, good, one, two), directory.resolve("cache"));
+        ComponentTypes.Found named = ComponentTypes.find(List.of(two), List.of(one, two), directory.resolve("cache"));
+
+        assertThat(found.types()).extracting(ComponentType::name).containsExactly("good");
+        assertThat(found.plugins()).containsExactly(good);
+        assertThat(found.problems())
+                .satisfiesExactly(
+                        said -> assertThat(said).startsWith("extension '" + exits + "' cannot be loaded: "),
+                        said -> assertThat(said)
+                                .isEqualTo("component 'word_count' is in '" + one + "' and again in '" + two
+                                        + "'; leave one out"));
+        assertThat(named.plugins()).containsExactly(two);
+        assertThat(named.problems()).hasSize(1);
+        assertThatThrownBy(() -> ComponentTypes.find(List.of(exits), List.of(good), directory.resolve("cache")))
+                .isInstanceOf(PluginException.class)
+                .hasMessageContaining("exits.jar");
+    }
 }
