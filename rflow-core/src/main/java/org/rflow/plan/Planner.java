@@ -61,6 +61,7 @@ public final class Planner {
         }
         new ConnectionChecks(flow, types, locations, problems).check();
         new ShardChecks(problems).check(flow);
+        new ExternalChecks(problems).check(flow);
         warnUnconnected(flow, warnings);
         return new Findings(problems.list(), warnings);
     }
@@ -71,7 +72,7 @@ public final class Planner {
         if (!problems.isEmpty()) {
             throw new InvalidFlowException(problems, locations);
         }
-        return new BlankFilling(flow, uuids).fill();
+        return new BlankFilling(Externals.apart(flow), uuids).fill();
     }
 
     public Flow plan(Flow flow) {

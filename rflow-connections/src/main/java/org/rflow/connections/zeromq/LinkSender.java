@@ -241,6 +241,7 @@ final class LinkSender implements Sender, Agent {
         OutgoingLink link = link(receiver);
         giveUp(link);
         if (reliable) {
+            link.awaitReturn();
             return;
         }
         if (broadcast != null && !link.isForgotten()) {
@@ -251,7 +252,7 @@ final class LinkSender implements Sender, Agent {
 
     @Override
     public boolean isReady() {
-        return links.stream().allMatch(link -> link.isWelcomed() || link.isForgotten());
+        return links.stream().allMatch(link -> link.isWelcomed() || link.isForgotten() || link.isAbsent());
     }
 
     @Override
@@ -271,7 +272,7 @@ final class LinkSender implements Sender, Agent {
     @Override
     public boolean isEnded() {
         return ending
-                && links.stream().allMatch(link -> link.isEnded() || link.isForgotten())
+                && links.stream().allMatch(link -> link.isEnded() || link.isForgotten() || link.isAbsent())
                 && lanes.stream().allMatch(Lane::isEmpty);
     }
 
