@@ -31,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
             DeadLettersCommand.class,
             BenchCommand.class,
             ChaosCommand.class,
+            ConformanceCommand.class,
             CompletionCommand.class,
             ManagerCommand.class,
             HelpCommand.class

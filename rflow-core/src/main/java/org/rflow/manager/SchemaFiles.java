@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.rflow.engine.RunnerException;
 
 /** Puts the Avro schemas of the protocol where external components find them: they have no class path. */
-final class SchemaFiles {
+public final class SchemaFiles {
     private static final String ROOT = "/schemas";
 
     private SchemaFiles() {}
 
     /** Writes {@code management/*.avsc}, {@code data/*.avsc} and {@code Message.avsc} into the directory; makes it when it is missing. */
-    static void write(Path directory) {
+    public static void write(Path directory) {
         try {
             URI root = requireNonNull(SchemaFiles.class.getResource(ROOT + "/Message.avsc"), ROOT)
                     .toURI();

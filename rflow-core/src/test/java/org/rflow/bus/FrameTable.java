@@ -40,6 +40,15 @@ final class FrameTable {
             return FrameTable.schema(type());
         }
 
+        byte[] marker() {
+            return frames[0].clone();
+        }
+
+        /** In words. */
+        String direction() {
+            return side == Side.MANAGER ? "to the manager" : "from the manager";
+        }
+
         byte[] body() {
             return frames[2].clone();
         }
