@@ -112,7 +112,7 @@ class Receiver:  # the link to one receiver: a DEALER, and the batches that are 
         elif said[0] == SCHEMA_REQUEST: self.known = set()
         elif said[0] == HELLO_REQUEST: self.greet()
         elif said[0] == CREDIT: done, *self.limits = numbers(said)
-        else: self.ended = said[0] == END_CONFIRMED
+        elif said[0] == END_CONFIRMED: self.ended = True
         if said[0] in (ACK, END_CONFIRMED) or said[0] == CREDIT and not self.outlet.reliable: self.safe = max(self.safe, numbers(said)[0])
         while self.kept and (self.kept[1][0] if len(self.kept) > 1 else self.number) <= self.safe: self.left, _ = self.left - 1, self.kept.popleft()
     def push(self):  # makes what was gathered a batch, and sends what the receiver has room for
@@ -171,14 +171,15 @@ class Component:
     def tick(self):  # every beacon interval; until it is registered, every 200 ms
         silence, self.due = time.monotonic() - self.heard, time.monotonic() + (self.interval if self.registered else 0.2)
         if silence > self.grace: sys.exit(f"no manager was heard for {self.grace} s")
-        if (not self.bus or silence > 1.5 * self.interval) and os.path.exists(SECRET_FILE): self.meet()
+        if not self.bus or silence > 1.5 * self.interval: self.meet()
         if self.registered: self.beacon(), self.say("Metrics", **self.counts())
         elif self.bus: self.say("Register", role="EXTERNAL", instance=self.uuid, group=os.environ.get("RFLOW_GROUP", NOBODY), pid=os.getpid(), component=NAME)
         for receiver in self.receivers():
             if receiver.socket and (not receiver.welcomed or receiver.kept or receiver.end_sent and not receiver.ended): receiver.greet()
         if self.ending: self.ask_for_safety()
     def meet(self):  # connects to the manager that is there now
-        rendezvous = text(SECRET_FILE.removesuffix(".secret") + ".bus"), text(SECRET_FILE)
+        try: rendezvous = text(SECRET_FILE.removesuffix(".secret") + ".bus"), text(SECRET_FILE)
+        except FileNotFoundError: return
         if rendezvous != self.rendezvous:
             if self.bus: self.close(self.bus)
             self.rendezvous, self.registered = rendezvous, False
@@ -224,7 +225,10 @@ class Component:
                 self.replies[id] = {"id": id, **answer}
                 self.say("Reply", **self.replies[id])
     def on_Registered(self, error, instance=None, protocol=1, beaconMillis=1000, graceMillis=30000):
-        if error: sys.exit(error)
+        if error:
+            print(error, file=sys.stderr, flush=True)
+            self.due = time.monotonic() + 1
+            return
         self.registered, self.uuid, self.interval, self.grace = True, instance or self.uuid, beaconMillis / 1000, graceMillis / 1000
         self.beacon()
     def on_RegisterAgain(self): self.registered, self.due = False, 0

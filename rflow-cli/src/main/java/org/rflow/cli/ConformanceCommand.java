@@ -40,7 +40,10 @@ final class ConformanceCommand extends BaseCommand {
             description = "its output port (default: ${DEFAULT-VALUE})")
     private String output;
 
-    @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "what starts the program, as 'exec' of a flow file")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "COMMAND",
+            description = "what starts the program, as 'exec' of a flow file")
     private List<String> command;
 
     ConformanceCommand(Shell shell) {
@@ -53,8 +56,7 @@ final class ConformanceCommand extends BaseCommand {
         try {
             Path schemas = directory.resolve("schemas");
             SchemaFiles.write(schemas);
-            List<Finding> findings =
-                    new Examination(new Subject(command, input, output)).run(directory, schemas);
+            List<Finding> findings = new Examination(new Subject(command, input, output)).run(directory, schemas);
             return report(findings, directory.resolve("subject.out"));
         } finally {
             delete(directory);
@@ -78,7 +80,7 @@ final class ConformanceCommand extends BaseCommand {
         if (!all) {
             tail(programOutput);
         }
-        return all ? ExitCode.OK : ExitCode.FAILED;
+        return all ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private void tail(Path programOutput) throws IOException {

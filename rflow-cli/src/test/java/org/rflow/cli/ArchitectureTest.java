@@ -125,8 +125,7 @@ final class ArchitectureTest {
                 .that()
                 .resideInAPackage(CONFORMANCE)
                 .should()
-                .onlyDependOnClassesThat(
-                        not(resideInAPackage("org.rflow..")).or(resideInAnyPackage(CONFORMANCE_REACH)))
+                .onlyDependOnClassesThat(not(resideInAPackage("org.rflow..")).or(resideInAnyPackage(CONFORMANCE_REACH)))
                 .as("room 'cli.conformance' may enter: " + String.join(", ", CONFORMANCE_REACH))
                 .check(CLASSES);
     }

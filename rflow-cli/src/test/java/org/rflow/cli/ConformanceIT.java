@@ -47,9 +47,16 @@ final class ConformanceIT {
     }
 
     @Test
+    void theExampleIsTheOneInTheDocument() throws Exception {
+        String document = Files.readString(Path.of("..", "docs", "external.md"));
+
+        assertThat(document).contains("```python\n" + Files.readString(Python.SCRIPTS.resolve("to_json.py")) + "```");
+    }
+
+    @Test
     void aProgramThatAcknowledgesTooEarlyIsFoundOut() throws Exception {
-        Path hasty = Files.writeString(
-                directory.resolve("hasty.py"), HASTY.replace("SCRIPTS", Python.SCRIPTS.toString()));
+        Path hasty =
+                Files.writeString(directory.resolve("hasty.py"), HASTY.replace("SCRIPTS", Python.SCRIPTS.toString()));
 
         TestingShell.Outcome outcome = new TestingShell(directory).call("conformance", python, hasty.toString());
 

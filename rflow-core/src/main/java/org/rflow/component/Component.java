@@ -128,6 +128,11 @@ public abstract class Component {
      */
     protected void endOfBatch() throws Exception {}
 
+    /** How many messages it may hold open (see {@link ComponentContext#retain}) before it is fed no more. */
+    protected int mostRetained() {
+        return 1024;
+    }
+
     /** The flow is about to end: take in nothing more from outside. What was taken in may still be sent. */
     protected void stopSources() throws Exception {}
 

@@ -429,6 +429,10 @@ public final class ComponentRunner {
         return retained;
     }
 
+    public boolean isReplete() {
+        return retained >= component.mostRetained();
+    }
+
     /** Marks the receipts opened so far, to ask later whether they are released. */
     public ReceiptMark markReceipts() {
         ReceiptMark marked = receipts;
@@ -472,20 +476,19 @@ public final class ComponentRunner {
         return waiting.size();
     }
 
-    /**
-     * Everything a message on this port can reach: the outlets behind the outputs that the port writes, seen through
-     * direct links, and the runners on the way. The gate of the port is open while none of them is full.
-     */
+    /** All that a message on this port can reach through direct links: outlets, and runners. Its gate is open while none of them is full. */
     public Reach reachable(InputPort port) {
-        Reach reach = new Reach(new LinkedHashSet<>(), new LinkedHashSet<>());
-        reach.add(this, port.written(), new LinkedHashSet<>());
-        return reach;
+        return reachable(port.written());
     }
 
     /** The same for what a source's {@code poll} can reach. */
     public Reach reachable() {
+        return reachable(component.outputPorts());
+    }
+
+    private Reach reachable(List<OutputPort> ports) {
         Reach reach = new Reach(new LinkedHashSet<>(), new LinkedHashSet<>());
-        reach.add(this, component.outputPorts(), new LinkedHashSet<>());
+        reach.add(this, ports, new LinkedHashSet<>());
         return reach;
     }
 

@@ -9,9 +9,6 @@ import org.rflow.component.Reach;
  * Only the loop thread asks.
  */
 final class Gate {
-    /** Receipts a component may hold open before it is fed no more. */
-    static final int RETAINED_LIMIT = 1024;
-
     private final Outlet[] outlets;
     private final ComponentRunner[] runners;
 
@@ -27,7 +24,7 @@ final class Gate {
             }
         }
         for (ComponentRunner runner : runners) {
-            if (runner.retained() >= RETAINED_LIMIT) {
+            if (runner.isReplete()) {
                 return false;
             }
         }

@@ -105,7 +105,6 @@ final class Line implements AutoCloseable {
         return found;
     }
 
-
     private static Optional<LinkFrame> decode(byte[] frame) {
         if (isBatch(frame)) {
             return Optional.empty();
