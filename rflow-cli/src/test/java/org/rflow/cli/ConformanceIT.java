@@ -1,9 +1,12 @@
 package org.rflow.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +47,22 @@ final class ConformanceIT {
 
         assertThat(outcome.out()).contains("%1$d of %1$d passed".formatted(Rule.values().length));
         assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
+    void theExampleInPythonReadsAndWritesTheExamplesOfFrames() throws Exception {
+        Path script = directory.resolve("examples.py");
+        try (InputStream in = ConformanceIT.class.getResourceAsStream("examples.py")) {
+            Files.copy(requireNonNull(in), script);
+        }
+        Path schemas = Path.of("..", "schemas").toAbsolutePath().normalize();
+        Process process = new ProcessBuilder(
+                        python, "-B", script.toString(), Python.SCRIPTS.toString(), schemas.toString())
+                .inheritIO()
+                .start();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
     }
 
     @Test
