@@ -96,7 +96,9 @@ abstract class ForegroundCommand extends BaseCommand {
             pulse.close();
             progress.end();
         }
-        new RunSummary(application, began).lines(progress, code).forEach(this::println);
+        new RunSummary(application, request.database().orElseThrow(), began)
+                .lines(progress, code)
+                .forEach(this::println);
         progress.failure().ifPresent(sentence -> shell().err().println("rflow: " + sentence));
         return code;
     }

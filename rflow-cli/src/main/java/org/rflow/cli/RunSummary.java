@@ -5,11 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.rflow.bus.LetterCount;
+import org.rflow.deadletters.DeadLettersException;
 
 /** What a user wants to know after a run: how it went, what went over each connection, and where everything is. */
-record RunSummary(Application application, Instant began) {
+record RunSummary(Application application, String database, Instant began) {
     RunSummary {
         requireNonNull(application, "application");
+        requireNonNull(database, "database");
         requireNonNull(began, "began");
     }
 
@@ -28,6 +33,7 @@ record RunSummary(Application application, Instant began) {
         if (!table.isEmpty()) {
             table.lines().forEach(line -> lines.add("  " + line));
         }
+        deadLetters().ifPresent(lines::add);
         List<String> files = RunDirectories.writtenSince(application, began);
         if (!files.isEmpty()) {
             lines.add("files written: " + String.join(", ", files));
@@ -35,5 +41,19 @@ record RunSummary(Application application, Instant began) {
         lines.add("application directory: " + application.directory());
         lines.add("log: " + application.logFile());
         return lines;
+    }
+
+    private Optional<String> deadLetters() {
+        try {
+            List<LetterCount> waiting = new LetterBox(application).waiting();
+            String each = waiting.stream()
+                    .map(letters -> letters.component() + " " + Figures.count(letters.waiting()))
+                    .collect(Collectors.joining(", "));
+            return waiting.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("dead letters: " + each + "; rflow dead-letters list -d " + database);
+        } catch (DeadLettersException unreadable) {
+            return Optional.of("dead letters: " + unreadable.getMessage());
+        }
     }
 }

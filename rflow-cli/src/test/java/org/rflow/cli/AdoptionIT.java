@@ -4,21 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Managers that die, and flows that do not. */
-final class AdoptionIT {
+final class AdoptionIT extends RflowCase {
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final String FLOW = """
             flow: orphaned
@@ -33,21 +31,11 @@ final class AdoptionIT {
               - brake#out => check#in
             """;
 
-    @TempDir
-    private Path directory;
-
-    private RflowProcess rflow;
     private String extension;
 
     @BeforeEach
-    void makeCommand() throws Exception {
-        rflow = new RflowProcess(directory);
-        extension = ExtensionJar.build(directory).toString();
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
+    void buildExtension() throws Exception {
+        extension = extension().toString();
     }
 
     @Test
@@ -58,7 +46,7 @@ final class AdoptionIT {
 
         for (int i = 0; i < 5; i++) {
             killManager();
-            assertThat(call("status").exitCode()).isEqualTo(3);
+            assertThat(command("status").exitCode()).isEqualTo(3);
             start();
             assertThat(workers()).isEqualTo(workers);
             assertThat(status().get("state").asString()).isEqualTo("RUNNING");
@@ -66,7 +54,7 @@ final class AdoptionIT {
         long received = status().get("connections").get(1).get("received").asLong();
 
         assertThat(received).isBetween(1L, 999_999L);
-        await().atMost(SOON).until(() -> rflow.processes().isEmpty());
+        assertNothingIsLeft();
         assertThat(rflow.lines("seen-1")).as(rflow.logs()).containsExactly("1000000 1000000 0");
         assertThat(Files.readString(directory.resolve("log/orphaned.log")))
                 .contains("flow orphaned: STOPPING -> STOPPED")
@@ -90,7 +78,7 @@ final class AdoptionIT {
 
         assertThat(worker("middle-1").get("lastExit").asString()).contains("only the manager that started it");
         assertFlowGoesOn();
-        assertThat(call("stop").exitCode()).isZero();
+        assertThat(command("stop").exitCode()).isZero();
         assertThat(rflow.processes()).isEmpty();
         assertNoFilesAreLeft();
     }
@@ -109,7 +97,7 @@ final class AdoptionIT {
 
         assertThat(worker("middle-1").get("pid").asLong()).isNotEqualTo(middle);
         assertFlowGoesOn();
-        assertThat(call("stop").exitCode()).isZero();
+        assertThat(command("stop").exitCode()).isZero();
         assertThat(rflow.processes()).isEmpty();
     }
 
@@ -119,11 +107,11 @@ final class AdoptionIT {
         start();
         String pid = Files.readString(directory.resolve("run/orphaned.pid")).strip();
 
-        RflowProcess.Outcome second = call("start", "-e", extension);
+        RflowProcess.Outcome second = command("start", "-e", extension);
 
         assertThat(second.exitCode()).as("%s", second).isEqualTo(1);
         assertThat(second.out() + second.err()).contains("orphaned already running, process " + pid);
-        assertThat(call("stop").exitCode()).isZero();
+        assertThat(command("stop").exitCode()).isZero();
     }
 
     @Test
@@ -132,31 +120,31 @@ final class AdoptionIT {
         start();
 
         killManager();
-        await().atMost(SOON).until(() -> rflow.processes().isEmpty());
+        assertNothingIsLeft();
 
         String[] seen = rflow.lines("seen-1").get(0).split(" ");
         assertThat(seen[0]).isEqualTo(seen[1]);
         assertThat(seen[2]).isEqualTo("0");
         start();
         assertFlowGoesOn();
-        assertThat(call("stop").exitCode()).isZero();
+        assertThat(command("stop").exitCode()).isZero();
         assertNoFilesAreLeft();
     }
 
     private void load(int many, String grace) throws Exception {
         String flow = FLOW.replace("MANY", Integer.toString(many)).replace("GRACE", grace);
         Files.writeString(directory.resolve("flow.yaml"), flow);
-        RflowProcess.Outcome loaded = call("load", "-c", "flow.yaml", "-e", extension);
+        RflowProcess.Outcome loaded = command("load", "-c", "flow.yaml", "-e", extension);
         assertThat(loaded.exitCode()).as("%s", loaded).isZero();
     }
 
     private void start() throws Exception {
-        RflowProcess.Outcome started = call("start", "-e", extension);
+        RflowProcess.Outcome started = command("start", "-e", extension);
         assertThat(started.exitCode()).as("%s%n%s", started, rflow.logs()).isZero();
     }
 
-    private RflowProcess.Outcome call(String command, String... more) throws Exception {
-        List<String> words = new java.util.ArrayList<>(List.of(command, "-d", "config"));
+    private RflowProcess.Outcome command(String command, String... more) throws Exception {
+        List<String> words = new ArrayList<>(List.of(command, "-d", "config"));
         words.addAll(List.of(more));
         return rflow.run(words.toArray(String[]::new));
     }

@@ -13,65 +13,38 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Flows that promise at-least-once while their workers are killed. The properties {@code test.rows}, {@code test.rate}, {@code test.kills},
- * {@code test.pause} and {@code test.standstill} (milliseconds) and {@code test.seed} make it longer.
+ * {@code test.managers}, {@code test.pause} and {@code test.standstill} (milliseconds) and {@code test.seed} make it longer.
  */
-final class AtLeastOnceIT {
+final class AtLeastOnceIT extends RflowCase {
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final int KEYS = 100;
     private static final long ROWS = Long.getLong("test.rows", 100_000);
     private static final long RATE = Long.getLong("test.rate", 20_000);
     private static final int KILLS = Integer.getInteger("test.kills", 3);
+    private static final int MANAGERS = Integer.getInteger("test.managers", 2);
     private static final long PAUSE = Long.getLong("test.pause", 1000);
     private static final long STANDSTILL = Long.getLong("test.standstill", 3000);
     private static final long SEED = Long.getLong("test.seed", 7);
 
-    private static final String COUNTING = """
-            flow: counting
-            guarantee: at-least-once
-            settings: { rflow.beacon_interval: 200ms, rflow.beacon_misses: 15, rflow.max_restarts: 1000,
-              rflow.restart_backoff_max: 500ms }
-            shards:
-              source: { components: { rows: { type: rows, options: { count: ROWS, keys: KEYS, rate: RATE, gate: go } } } }
-              parsing: { workers: 2, components: { parse: { type: csv_parse, options: { columns: [key, number] } } } }
-              counting: { workers: 2, components: { count: { type: count, options: { by: key } } } }
-              sink: { components: { write: { type: file_out, options: { path: written, exact: true } } } }
-            connections:
-              - rows#out => parse#in
-              - { from: parse#out, to: count#in, delivery: keyed, by: key }
-              - count#out => write#in
-            """;
-
-    @TempDir
-    private Path directory;
+    private static final CountedRows COUNTED = new CountedRows(ROWS, RATE, KEYS);
+    private static final String COUNTING = COUNTED.flow();
 
     private final Random random = new Random(SEED);
-    private RflowProcess rflow;
     private Path extension;
 
     @BeforeEach
-    void makeCommand() throws Exception {
-        rflow = new RflowProcess(directory);
-        extension = ExtensionJar.build(directory);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
+    void buildExtension() throws Exception {
+        extension = extension();
     }
 
     @Test
@@ -80,15 +53,38 @@ final class AtLeastOnceIT {
         List<String> killed = new ArrayList<>();
 
         while (killed.size() < KILLS && !running.process().waitFor(PAUSE, TimeUnit.MILLISECONDS)) {
-            randomWorker().ifPresent(victim -> {
-                signal("KILL", victim);
-                killed.add(victim.get("name").asString());
-            });
+            killRandomWorker(killed);
         }
 
         assertCounted(running);
         System.out.println(ROWS + " rows, seed " + SEED + ", killed " + killed + ": " + ledger());
         assertThat(killed).hasSizeGreaterThanOrEqualTo(KILLS / 2);
+    }
+
+    /** Workers die before each manager, often shortly before, and now and then one has nobody to bring it back. */
+    @Test
+    void countsEveryRowOnceThoughManagersAndWorkersAreKilled() throws Exception {
+        RflowProcess.Running running = start(COUNTING);
+        List<String> killed = new ArrayList<>();
+
+        for (int manager = 1; manager <= MANAGERS; manager++) {
+            for (int i = 0; i < Math.max(1, KILLS / MANAGERS); i++) {
+                assertThat(running.process().waitFor(PAUSE, TimeUnit.MILLISECONDS))
+                        .isFalse();
+                killRandomWorker(killed);
+            }
+            assertThat(running.process().waitFor(random.nextLong(PAUSE), TimeUnit.MILLISECONDS))
+                    .isFalse();
+            Optional<JsonNode> orphan = manager % 2 == 0 ? randomWorker() : Optional.empty();
+            running.process().destroyForcibly().waitFor();
+            killed.add("manager");
+            orphan.ifPresent(victim -> kill(victim, killed));
+            running = run();
+            awaitTakeover(running, manager);
+        }
+
+        assertCounted(running);
+        System.out.println(ROWS + " rows, seed " + SEED + ", killed " + killed + ": " + ledger());
     }
 
     /** For fewer beacons than are missed it is killed, else it goes on. */
@@ -141,7 +137,7 @@ final class AtLeastOnceIT {
         awaitFirst(first, "acknowledged");
         first.process().destroyForcibly().waitFor();
         rflow.processes().forEach(ProcessHandle::destroyForcibly);
-        await().atMost(SOON).until(() -> rflow.processes().isEmpty());
+        assertNothingIsLeft();
 
         RflowProcess.Running second = run();
 
@@ -191,27 +187,29 @@ final class AtLeastOnceIT {
 
     private void assertCounted(RflowProcess.Running running, int lines) throws Exception {
         assertEnded(running);
-        assertThat(totals()).isEqualTo(expected());
+        assertThat(CountedRows.totals(directory)).isEqualTo(COUNTED.expected());
         assertThat(rflow.lines("written")).hasSize(lines);
     }
 
     private void assertEnded(RflowProcess.Running running) throws Exception {
-        letOut();
+        CountedRows.letOut(directory);
         RflowProcess.Outcome outcome = running.await(SOON.plusMillis(2000 * ROWS / RATE));
         assertThat(outcome.exitCode()).as("%s%n%s", outcome, rflow.logs()).isZero();
-        await().atMost(SOON).until(() -> rflow.processes().isEmpty());
+        assertNothingIsLeft();
     }
 
     /** What was counted when it was stopped stands before it. */
     private void assertCountedAtLast(RflowProcess.Running running) throws Exception {
         assertEnded(running);
-        Map<String, NavigableSet<Long>> latest = totals();
+        Map<String, NavigableSet<Long>> latest = CountedRows.totals(directory);
         latest.values().forEach(counts -> counts.headSet(counts.last()).clear());
-        assertThat(latest).isEqualTo(expected());
+        assertThat(latest).isEqualTo(COUNTED.expected());
     }
 
     private long sumOfLatest() throws Exception {
-        return totals().values().stream().mapToLong(NavigableSet::last).sum();
+        return CountedRows.totals(directory).values().stream()
+                .mapToLong(NavigableSet::last)
+                .sum();
     }
 
     private RflowProcess.Running start(String flow) throws Exception {
@@ -224,7 +222,7 @@ final class AtLeastOnceIT {
     /** Waits until the first connection counts any. */
     private void awaitFirst(RflowProcess.Running running, String count) throws Exception {
         await().atMost(SOON).until(() -> {
-            JsonNode connections = status().path("connections");
+            JsonNode connections = view.status().path("connections");
             boolean any =
                     !connections.isEmpty() && connections.get(0).path(count).asLong(0) > 0;
             return any || !running.process().isAlive();
@@ -234,19 +232,25 @@ final class AtLeastOnceIT {
                 .isTrue();
     }
 
-    private void letOut() throws IOException {
-        Path gate = directory.resolve("go");
-        if (!Files.exists(gate)) {
-            Files.createFile(gate);
-        }
+    private void awaitTakeover(RflowProcess.Running running, int number) throws Exception {
+        await().atMost(SOON).until(() -> !running.process().isAlive() || isTakenOver(number));
+        assertThat(running.process().isAlive())
+                .as("%s%n%s", running.said(), rflow.logs())
+                .isTrue();
+    }
+
+    private boolean isTakenOver(int number) throws IOException {
+        return takeovers() == number && view.status().path("state").asString("").equals("RUNNING");
+    }
+
+    private long takeovers() throws IOException {
+        return rflow.lines("log/counting.log").stream()
+                .filter(line -> line.contains("taking over flow counting"))
+                .count();
     }
 
     private void write(String flow) throws Exception {
-        Files.writeString(
-                directory.resolve("flow.yaml"),
-                flow.replace("ROWS", Long.toString(ROWS))
-                        .replace("KEYS", Integer.toString(KEYS))
-                        .replace("RATE", Long.toString(RATE)));
+        Files.writeString(directory.resolve("flow.yaml"), flow);
     }
 
     private RflowProcess.Running run(String... more) throws Exception {
@@ -267,7 +271,7 @@ final class AtLeastOnceIT {
     /** One of those that run just now, each as likely as any other. */
     private Optional<JsonNode> randomWorker() {
         List<JsonNode> alive = new ArrayList<>();
-        for (JsonNode worker : status().path("workers")) {
+        for (JsonNode worker : view.status().path("workers")) {
             if (worker.path("pid").asLong(0) > 0
                     && worker.path("state").asString("").equals("RUNNING")) {
                 alive.add(worker);
@@ -276,8 +280,17 @@ final class AtLeastOnceIT {
         return alive.isEmpty() ? Optional.empty() : Optional.of(alive.get(random.nextInt(alive.size())));
     }
 
+    private void killRandomWorker(List<String> killed) {
+        randomWorker().ifPresent(victim -> kill(victim, killed));
+    }
+
+    private static void kill(JsonNode worker, List<String> killed) {
+        signal("KILL", worker);
+        killed.add(worker.get("name").asString());
+    }
+
     private JsonNode worker(String name) {
-        for (JsonNode worker : status().path("workers")) {
+        for (JsonNode worker : view.status().path("workers")) {
             if (worker.path("name").asString("").equals(name)) {
                 return worker;
             }
@@ -291,31 +304,5 @@ final class AtLeastOnceIT {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private JsonNode status() {
-        TestingShell.Outcome status = new TestingShell(directory).call("status", "--json", "-d", "rflow");
-        JsonMapper mapper = JsonMapper.builder().build();
-        return status.exitCode() == 0 ? mapper.readTree(status.out()) : mapper.missingNode();
-    }
-
-    /** All different counts that were written for a key. */
-    private Map<String, NavigableSet<Long>> totals() throws Exception {
-        JsonMapper mapper = JsonMapper.builder().build();
-        Map<String, NavigableSet<Long>> totals = new TreeMap<>();
-        for (String line : rflow.lines("written")) {
-            JsonNode row = mapper.readTree(line);
-            totals.computeIfAbsent(row.get("key").asString(), key -> new TreeSet<>())
-                    .add(Long.valueOf(row.get("count").asString()));
-        }
-        return totals;
-    }
-
-    private static Map<String, NavigableSet<Long>> expected() {
-        Map<String, NavigableSet<Long>> totals = new TreeMap<>();
-        for (int key = 0; key < KEYS; key++) {
-            totals.put(Integer.toString(key), new TreeSet<>(List.of(ROWS / KEYS)));
-        }
-        return totals;
     }
 }

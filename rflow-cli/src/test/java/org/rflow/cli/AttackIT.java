@@ -14,10 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rflow.bus.ClientRequest;
 import org.rflow.bus.FlowStatus;
 import org.rflow.bus.FlowStatus.ConnectionStatus;
@@ -26,7 +24,7 @@ import org.rflow.cli.KernelView.OpenPort;
 import org.rflow.store.FlowStore;
 
 /** Attacks on every open port of a running flow: nothing is lost, nobody comes in, and no process goes on spinning. */
-final class AttackIT {
+final class AttackIT extends RflowCase {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration WINDOW = Duration.ofSeconds(2);
     private static final double IDLE = 0.2;
@@ -54,21 +52,16 @@ final class AttackIT {
               - { from: numbers#out, to: published#in, delivery: broadcast, wire: open }
             """;
 
-    @TempDir
-    private Path directory;
-
-    private RflowProcess rflow;
     private Application application;
     private Map<String, Long> pids;
     private List<HostilePeer> attackers;
 
     @BeforeEach
     void startFlow() throws Exception {
-        rflow = new RflowProcess(directory);
         Files.writeString(directory.resolve("flow.yaml"), FLOW);
         assertThat(rflow.run("load", "-d", "config", "-c", "flow.yaml").exitCode())
                 .isZero();
-        Path extension = ExtensionJar.build(directory);
+        Path extension = extension();
         RflowProcess.Outcome started = rflow.run("start", "-d", "config", "-e", extension.toString());
         assertThat(started.exitCode()).as("%s%s", started, rflow.logs()).isZero();
         String database = directory.resolve("config").toString();
@@ -76,11 +69,6 @@ final class AttackIT {
                 StoredFlow.of(new DatabaseOption.Database(database, directory)).application();
         pids = pids(status());
         attackers = attackers(database);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
     }
 
     @Test

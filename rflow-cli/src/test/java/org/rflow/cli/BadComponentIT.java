@@ -6,15 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One bad component beside healthy siblings: what the user sees of it, and that the rest goes on. */
-final class BadComponentIT {
+final class BadComponentIT extends RflowCase {
     private static final Duration SOON = Duration.ofSeconds(90);
 
     private static final String FLOW = """
@@ -30,31 +26,14 @@ final class BadComponentIT {
               - { from: numbers#out, to: bad#in, overflow: drop_oldest, options: { window_records: 100 } }
             """;
 
-    @TempDir
-    private Path directory;
-
-    private RflowProcess rflow;
-    private FlowView view;
-
-    @BeforeEach
-    void makeCommand() {
-        rflow = new RflowProcess(directory);
-        view = new FlowView(directory);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
-    }
-
     @Test
     void oneThatThrowsLeavesDeadLettersAndTheOthersGoOn() throws Exception {
         RflowProcess.Running running = start("third");
 
         await().atMost(SOON).until(() -> view.deadLetters("bad") > 20);
         assertSiblingGoesOn();
-        TestingShell.Outcome list = shell("dead-letters", "list", "-d", "rflow");
-        TestingShell.Outcome show = shell("dead-letters", "show", "bad-1/1", "-d", "rflow");
+        TestingShell.Outcome list = call("dead-letters", "list", "-d", "rflow");
+        TestingShell.Outcome show = call("dead-letters", "show", "bad-1/1", "-d", "rflow");
 
         assertThat(list.out()).contains("bad-1/1 ").contains("is a third, on purpose");
         assertThat(show.out())
@@ -63,7 +42,7 @@ final class BadComponentIT {
                 .contains("schema      \"long\"")
                 .contains("org.example.Bad.process(Bad.java");
         assertThat(view.worker("bad-1").get("restarts").asInt()).isZero();
-        assertEndsWell(running);
+        assertStopsWell(running);
         assertThat(rflow.logs())
                 .contains("component 'bad' failed on a message of type 'RFlow::Message::Data::Integer'");
     }
@@ -94,7 +73,7 @@ final class BadComponentIT {
         assertSiblingGoesOn();
 
         cure();
-        assertEndsWell(running);
+        assertStopsWell(running);
         assertThat(rflow.logs()).contains("bad-1 (process ").contains("ended with exit code 42");
     }
 
@@ -109,7 +88,7 @@ final class BadComponentIT {
         assertSiblingGoesOn();
 
         cure();
-        assertEndsWell(running);
+        assertStopsWell(running);
     }
 
     @Test
@@ -124,7 +103,7 @@ final class BadComponentIT {
         assertSiblingGoesOn();
 
         assertThat(view.worker("bad-1").get("restarts").asInt()).isZero();
-        assertEndsWell(running);
+        assertStopsWell(running);
     }
 
     @Test
@@ -134,7 +113,7 @@ final class BadComponentIT {
         await().atMost(SOON).until(this::hasChild);
         assertSiblingGoesOn();
 
-        assertEndsWell(running);
+        assertStopsWell(running);
     }
 
     private boolean hasChild() {
@@ -144,10 +123,7 @@ final class BadComponentIT {
     }
 
     private RflowProcess.Running start(String habit) throws Exception {
-        Path extension = ExtensionJar.build(directory);
-        Files.writeString(directory.resolve("flow.yaml"), FLOW.replace("HABIT", habit));
-        RflowProcess.Running running =
-                rflow.start("run", "flow.yaml", "--dir", directory.toString(), "-e", extension.toString());
+        RflowProcess.Running running = runFlowWithExtension(FLOW.replace("HABIT", habit));
         await().atMost(SOON).until(() -> Files.exists(directory.resolve("written")) && written() > 0);
         return running;
     }
@@ -173,20 +149,5 @@ final class BadComponentIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private TestingShell.Outcome shell(String... words) {
-        return new TestingShell(directory).call(words);
-    }
-
-    private void assertEndsWell(RflowProcess.Running running) throws Exception {
-        RflowProcess.signal("TERM", running.process().pid());
-        RflowProcess.Outcome outcome = running.await(SOON);
-        assertThat(outcome.exitCode()).as("%s%n%s", outcome, rflow.logs()).isZero();
-        assertNothingIsLeft();
-    }
-
-    private void assertNothingIsLeft() {
-        await().atMost(SOON).until(() -> rflow.processes().isEmpty());
     }
 }

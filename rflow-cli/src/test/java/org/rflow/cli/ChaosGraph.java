@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A flow made up from a seed: rows are read apart, pass stages that lie in a chain, beside each other, or apart and together again, in shards
- * of processes or threads, by any delivery, and end in a file, where each has to stand as often as there are ways to it.
+ * A flow made up from a seed: rows are read apart, pass stages that lie in a chain, beside each other, in a circle, or apart and together again, in
+ * shards of processes or threads, by any delivery, and end in a file, where each has to stand as often as there are ways to it.
  */
 final class ChaosGraph {
     private static final int MOST_WORKERS = 4;
@@ -39,9 +39,10 @@ final class ChaosGraph {
         String first = stage("csv_parse, options: { columns: [key, number] }");
         connect("rows#out", first + "#in", "");
         shard("sink", "processes: 1", "write: { type: file_out, options: { path: written, exact: true } }");
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
             case 0 -> chain(first);
             case 1 -> fan(first);
+            case 2 -> cycle(first);
             default -> diamond(first);
         }
         String flow = """
@@ -74,6 +75,19 @@ final class ChaosGraph {
             String next = stage("pass");
             end(next, join(first, next, 1));
         }
+    }
+
+    /** What comes back promises nothing, so that nobody waits for himself; it is not sent on again. */
+    private void cycle(String first) {
+        words.add("cycle");
+        String head = stage("echo");
+        String tail = stage("pass");
+        int ways = join(first, head, 1);
+        ways *= join(head, tail, ways);
+        connections.append(
+                "  - { from: %s#out, to: %s#back, guarantee: best-effort, options: { window_records: 100 } }%n"
+                        .formatted(tail, head));
+        end(tail, ways);
     }
 
     private void diamond(String first) {

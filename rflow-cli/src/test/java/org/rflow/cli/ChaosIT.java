@@ -10,45 +10,35 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Random graphs whose processes are killed and stopped and whose connections are cut. A seed makes both the graph and the faults, so
- * {@code -Dtest.chaos.first=17 -Dtest.chaos.seeds=1} runs the seventeenth again; without {@code test.chaos.seeds} none is run.
+ * {@code -Dtest.chaos.first=17 -Dtest.chaos.seeds=1} runs the seventeenth again.
  */
-@EnabledIfSystemProperty(named = "test.chaos.seeds", matches = "[0-9]+")
-final class ChaosIT {
+@Execution(ExecutionMode.CONCURRENT)
+final class ChaosIT extends RflowCase {
     private static final long FIRST = Long.getLong("test.chaos.first", 1);
     private static final long SEEDS = Long.getLong("test.chaos.seeds", 20);
     private static final int ROWS = 6000;
     private static final int RATE = 3000;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    @TempDir
-    private Path directory;
-
     private static LongStream seeds() {
         return LongStream.range(FIRST, FIRST + SEEDS);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        new RflowProcess(directory).processes().forEach(ProcessHandle::destroyForcibly);
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void everyRowArrivesOnEveryWayExactlyOnce(long seed) throws Exception {
-        RflowProcess rflow = new RflowProcess(directory);
         ChaosGraph.Made graph = ChaosGraph.of(seed, ROWS, RATE);
         Files.writeString(directory.resolve("flow.yaml"), graph.flow());
         Files.createFile(directory.resolve("go"));
-        Path extension = ExtensionJar.build(directory);
+        Path extension = extension();
 
         RflowProcess.Outcome outcome = rflow.start(
                         "chaos",
@@ -69,9 +59,9 @@ final class ChaosIT {
                 .await(LIMIT);
 
         assertThat(outcome.exitCode())
-                .as(() -> graph.words() + "\n" + outcome + logs(rflow))
+                .as(() -> graph.words() + "\n" + outcome + logs())
                 .isZero();
-        assertThat(arrivals(rflow))
+        assertThat(arrivals())
                 .as(() -> graph.words() + "\n" + graph.flow() + outcome)
                 .isEqualTo(expected(graph.copies()));
         await().atMost(LIMIT).until(() -> rflow.processes().isEmpty());
@@ -81,7 +71,7 @@ final class ChaosIT {
                         .toList() + " " + graph.words());
     }
 
-    private static String logs(RflowProcess rflow) {
+    private String logs() {
         try {
             return rflow.logs();
         } catch (IOException e) {
@@ -90,7 +80,7 @@ final class ChaosIT {
     }
 
     /** How many rows arrived how often. */
-    private static Map<Integer, Integer> arrivals(RflowProcess rflow) throws IOException {
+    private Map<Integer, Integer> arrivals() throws IOException {
         JsonMapper mapper = JsonMapper.builder().build();
         Map<String, Integer> times = new TreeMap<>();
         for (String line : rflow.lines("written")) {

@@ -9,29 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rflow.store.FlowStore;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The command from outside, in a directory that is not the project. */
-final class CommandLineIT {
+final class CommandLineIT extends RflowCase {
     private static final Path CONF = Path.of("..", "conf").toAbsolutePath().normalize();
     private static final Duration SOON = Duration.ofSeconds(60);
-
-    @TempDir
-    private Path directory;
-
-    private RflowProcess rflow() {
-        return new RflowProcess(directory);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow().processes().forEach(ProcessHandle::destroyForcibly);
-    }
 
     @Test
     void loadsNoDatabaseNoZeroMqAndNoLoggingToExplainItself() throws Exception {
@@ -57,11 +43,11 @@ final class CommandLineIT {
 
     @Test
     void tellsThatNothingIsThereAndNothingRuns() throws Exception {
-        var missing = rflow().run("status", "-d", "db");
-        var loaded = rflow().run("load", "-d", "db", "-c", steady());
-        var again = rflow().run("load", "-d", "db", "-c", steady());
-        var status = rflow().run("status", "-d", "db");
-        var stop = rflow().run("stop", "-d", "db");
+        var missing = rflow.run("status", "-d", "db");
+        var loaded = rflow.run("load", "-d", "db", "-c", steady());
+        var again = rflow.run("load", "-d", "db", "-c", steady());
+        var status = rflow.run("status", "-d", "db");
+        var stop = rflow.run("stop", "-d", "db");
 
         assertThat(missing.exitCode()).isEqualTo(1);
         assertThat(missing.out()).startsWith("FATAL").contains("run 'rflow load -c <config file> -d ");
@@ -82,15 +68,15 @@ final class CommandLineIT {
         assertDone("load", steady(), "-d", "db");
 
         assertDone("start", "-d", "db");
-        var second = rflow().run("start", "-d", "db");
+        var second = rflow.run("start", "-d", "db");
         JsonNode status = JsonMapper.builder().build().readTree(assertDone("status", "-d", "db", "--json"));
         var text = assertDone("status", "-d", "db");
         var level = assertDone("log-level", "writing-1", "DEBUG", "-d", "db");
         var reopened = assertDone("reopen", "-d", "db");
         var threads = assertDone("threads", "writing-2", "-d", "db");
-        var unknown = rflow().run("threads", "reading-1", "-d", "db");
+        var unknown = rflow.run("threads", "reading-1", "-d", "db");
         var logs = assertDone("logs", "writing-1", "-d", "db");
-        var running = rflow().processes();
+        var running = rflow.processes();
         assertDone("stop", "-d", "db");
 
         assertThat(second.exitCode()).isEqualTo(1);
@@ -106,7 +92,7 @@ final class CommandLineIT {
         assertThat(logs).contains("Changing log level from INFO to DEBUG").doesNotContain("writing-2 ");
         // the manager and three hosts
         assertThat(running).hasSize(4);
-        assertThat(rflow().processes()).isEmpty();
+        assertThat(rflow.processes()).isEmpty();
         assertThat(directory.resolve("run/steady.pid")).doesNotExist();
         assertThat(Files.readAllLines(directory.resolve("numbers.txt"))).contains("0", "1", "2");
     }
@@ -118,7 +104,7 @@ final class CommandLineIT {
 
         assertDone("stop", "--now", "-d", "db");
 
-        assertThat(rflow().processes()).isEmpty();
+        assertThat(rflow.processes()).isEmpty();
     }
 
     @Test
@@ -126,12 +112,12 @@ final class CommandLineIT {
         Files.createDirectory(directory.resolve("numbers.txt"));
         assertDone("load", steady(), "-d", "db");
 
-        var outcome = rflow().run("start", "-d", "db");
+        var outcome = rflow.run("start", "-d", "db");
 
         assertThat(outcome.exitCode()).as(outcome.toString()).isEqualTo(1);
         assertThat(outcome.err()).isEqualTo("*** Master failed to start; see log file for details\n");
         assertThat(outcome.out()).contains("ERROR", "writing-");
-        assertThat(rflow().processes()).isEmpty();
+        assertThat(rflow.processes()).isEmpty();
     }
 
     @Test
@@ -149,7 +135,7 @@ final class CommandLineIT {
 
     @Test
     void drainsWhenItIsAskedToEnd() throws Exception {
-        var running = rflow().start("run", steady(), "--dir", "work");
+        var running = rflow.start("run", steady(), "--dir", "work");
         await().atMost(SOON).until(() -> running.said().contains("steady is running"));
 
         running.process().destroy();
@@ -157,7 +143,7 @@ final class CommandLineIT {
 
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
         assertThat(outcome.out()).contains("steady is draining", "steady: done after");
-        assertThat(rflow().processes()).isEmpty();
+        assertThat(rflow.processes()).isEmpty();
     }
 
     @Test
@@ -171,7 +157,7 @@ final class CommandLineIT {
                   - a#out => b#in
                 """);
 
-        var outcome = rflow().run("run", "wrong.yaml");
+        var outcome = rflow.run("run", "wrong.yaml");
 
         assertThat(outcome.exitCode()).isEqualTo(2);
         assertThat(outcome.err())
@@ -186,21 +172,21 @@ final class CommandLineIT {
 
     /** What a command printed that did what it was asked to. */
     private String assertDone(String... words) throws Exception {
-        var outcome = rflow().run(words);
+        var outcome = rflow.run(words);
         assertThat(outcome.exitCode()).as(() -> outcome + logs()).isZero();
         return outcome.out();
     }
 
     private String logs() {
         try {
-            return rflow().logs();
+            return rflow.logs();
         } catch (IOException e) {
             return "no logs: " + e;
         }
     }
 
     private RflowProcess.Outcome run(String javaOptions, String... words) throws Exception {
-        return rflow().run(Map.of("RFLOW_JAVA_OPTS", javaOptions), words);
+        return rflow.run(Map.of("RFLOW_JAVA_OPTS", javaOptions), words);
     }
 
     /** As the command sees it: the directory of a process has no links in its path. */

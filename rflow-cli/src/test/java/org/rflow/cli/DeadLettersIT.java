@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Dead letters as users see them: while the flow runs, after a kill, and when it is over. */
-final class DeadLettersIT {
+final class DeadLettersIT extends RflowCase {
     private static final Duration SOON = Duration.ofSeconds(90);
 
     private static final String FLOW = """
@@ -29,42 +25,25 @@ final class DeadLettersIT {
               - { from: "ticks#tick_port", to: nothing#in, guarantee: best-effort }
             """;
 
-    @TempDir
-    private Path directory;
-
-    private RflowProcess rflow;
-    private FlowView view;
-
-    @BeforeEach
-    void makeCommand() {
-        rflow = new RflowProcess(directory);
-        view = new FlowView(directory);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
-    }
-
     @Test
     void waitUntilTheyAreReplayedOrPurgedWhateverDiesMeanwhile() throws Exception {
-        RflowProcess.Running running = start(FLOW);
+        RflowProcess.Running running = runFlowWithExtension(FLOW);
         await().atMost(SOON).until(() -> view.deadLetters("bad") == 10);
 
         RflowProcess.signal("KILL", view.worker("bad-1").get("pid").asLong());
         await().atMost(SOON)
                 .until(() -> view.worker("bad-1").path("restarts").asInt(0) == 1
                         && view.worker("bad-1").path("state").asString("").equals("RUNNING"));
-        TestingShell.Outcome status = shell("status", "-d", "rflow");
+        TestingShell.Outcome status = call("status", "-d", "rflow");
         String first = firstLetter();
-        TestingShell.Outcome again = shell("dead-letters", "replay", first, "-d", "rflow");
+        TestingShell.Outcome again = call("dead-letters", "replay", first, "-d", "rflow");
         await().atMost(SOON).until(() -> letters("--replayed").contains("replayed"));
         long afterFirst = waiting();
         Files.createFile(directory.resolve("cure"));
-        TestingShell.Outcome all = shell("dead-letters", "replay", "--all", "-d", "rflow");
+        TestingShell.Outcome all = call("dead-letters", "replay", "--all", "-d", "rflow");
         await().atMost(SOON).until(() -> view.status().path("deadLetters").isEmpty());
-        TestingShell.Outcome none = shell("dead-letters", "replay", "--all", "-d", "rflow");
-        TestingShell.Outcome purged = shell("dead-letters", "purge", first, "-d", "rflow");
+        TestingShell.Outcome none = call("dead-letters", "replay", "--all", "-d", "rflow");
+        TestingShell.Outcome purged = call("dead-letters", "purge", first, "-d", "rflow");
 
         assertThat(status.out()).contains("dead letters").contains("rflow dead-letters list --component bad");
         assertThat(again.out()).as("%s", again).isEqualTo("1 dead letters of bad-1 are being replayed\n");
@@ -74,14 +53,14 @@ final class DeadLettersIT {
         assertThat(purged.out()).isEqualTo("1 dead letters purged\n");
         RflowProcess.signal("TERM", running.process().pid());
         assertThat(running.await(SOON).exitCode()).isZero();
-        assertThat(shell("dead-letters", "purge", "--replayed", "-d", "rflow").out())
+        assertThat(call("dead-letters", "purge", "--replayed", "-d", "rflow").out())
                 .matches("\\d\\d dead letters purged\n");
         assertThat(letters("--replayed")).isEqualTo("there are no dead letters\n");
     }
 
     @Test
     void oneMessageThatKillsItsWorkerDoesSoTwiceOnly() throws Exception {
-        RflowProcess.Running running = start(FLOW.replace("third", "poison"));
+        RflowProcess.Running running = runFlowWithExtension(FLOW.replace("third", "poison"));
 
         await().atMost(SOON).until(() -> view.deadLetters("bad") == 1);
         int restarts = view.worker("bad-1").get("restarts").asInt();
@@ -90,40 +69,35 @@ final class DeadLettersIT {
 
         assertThat(outcome.exitCode()).as("%s%n%s", outcome, rflow.logs()).isZero();
         assertThat(restarts).isEqualTo(2);
-        assertThat(shell("dead-letters", "show", "bad-1/1", "-d", "rflow").out())
+        assertThat(call("dead-letters", "show", "bad-1/1", "-d", "rflow").out())
                 .contains("its worker died 2 times while it had this message in process", "data        3");
     }
 
     @Test
     void saysWhatIsWrongWithWhatItIsTold() throws Exception {
-        RflowProcess.Running running = start(FLOW);
+        RflowProcess.Running running = runFlowWithExtension(FLOW);
         await().atMost(SOON).until(() -> view.deadLetters("bad") == 10);
-        RflowProcess.signal("TERM", running.process().pid());
-        assertThat(running.await(SOON).exitCode()).isZero();
+        assertStopsWell(running);
 
-        assertThat(shell("dead-letters", "show", "bad-1/99", "-d", "rflow"))
+        assertThat(running.said()).contains("dead letters: bad 10; rflow dead-letters list -d " + directory);
+
+        assertThat(call("dead-letters", "show", "bad-1/99", "-d", "rflow"))
                 .isEqualTo(new TestingShell.Outcome(
                         1, "", "rflow: there is no dead letter bad-1/99; 'rflow dead-letters list' prints all\n"));
-        assertThat(shell("dead-letters", "purge", "-d", "rflow").exitCode()).isEqualTo(2);
-        assertThat(shell("dead-letters", "replay", "--all", "-d", "rflow").exitCode())
+        assertThat(call("dead-letters", "purge", "-d", "rflow").exitCode()).isEqualTo(2);
+        assertThat(call("dead-letters", "replay", "--all", "-d", "rflow").exitCode())
                 .isEqualTo(3);
-        assertThat(shell("dead-letters", "-d", "rflow").exitCode()).isEqualTo(2);
-        assertThat(shell("dead-letters", "show", "--all", "--json", "-d", "rflow")
+        assertThat(call("dead-letters", "-d", "rflow").exitCode()).isEqualTo(2);
+        assertThat(call("dead-letters", "show", "--all", "--json", "-d", "rflow")
                         .out())
                 .contains("\"attempts\" : 2", "\"data\" : \"30\"");
         assertThat(waiting()).isEqualTo(10);
     }
 
-    private RflowProcess.Running start(String flow) throws Exception {
-        Path extension = ExtensionJar.build(directory);
-        Files.writeString(directory.resolve("flow.yaml"), flow);
-        return rflow.start("run", "flow.yaml", "--dir", directory.toString(), "-e", extension.toString());
-    }
-
     private String letters(String... more) {
         TestingShell.Outcome list = more.length == 0
-                ? shell("dead-letters", "list", "-d", "rflow")
-                : shell("dead-letters", "list", "-d", "rflow", more[0]);
+                ? call("dead-letters", "list", "-d", "rflow")
+                : call("dead-letters", "list", "-d", "rflow", more[0]);
         assertThat(list.exitCode()).as("%s", list).isZero();
         return list.out();
     }
@@ -134,9 +108,5 @@ final class DeadLettersIT {
 
     private String firstLetter() {
         return letters().lines().skip(1).findFirst().orElseThrow().split(" ", 2)[0];
-    }
-
-    private TestingShell.Outcome shell(String... words) {
-        return new TestingShell(directory).call(words);
     }
 }

@@ -6,15 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a user sees when processes die, hang or misbehave and nothing is restarted; and that nothing is left behind. */
-final class HarmIT {
+final class HarmIT extends RflowCase {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private static final String TICKING = """
@@ -26,21 +23,6 @@ final class HarmIT {
             connections:
               - { from: tick#tick_port, to: write#in BROKER }
             """;
-
-    @TempDir
-    private Path directory;
-
-    private RflowProcess rflow;
-
-    @BeforeEach
-    void makeCommand() {
-        rflow = new RflowProcess(directory);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
-    }
 
     @ParameterizedTest
     @CsvSource({"source-1", "sink-2"})
@@ -139,7 +121,7 @@ final class HarmIT {
     @ParameterizedTest
     @CsvSource({"configure, 1, on purpose", "run, 1, on purpose", "exit, 42, 42"})
     void tellsWhatAComponentDid(String harm, int exitCode, String text) throws Exception {
-        Path extension = ExtensionJar.build(directory);
+        Path extension = extension();
         write("""
                 flow: harmful
                 settings: { rflow.restart: never }
@@ -160,8 +142,7 @@ final class HarmIT {
     }
 
     private RflowProcess.Running startTicking(String broker) throws Exception {
-        write(TICKING.replace(" BROKER", broker));
-        RflowProcess.Running running = rflow.start("run", "flow.yaml", "--dir", directory.toString());
+        RflowProcess.Running running = runFlow(TICKING.replace(" BROKER", broker));
         await().atMost(SOON)
                 .until(() -> Files.exists(directory.resolve("ticks"))
                         && !Files.readAllLines(directory.resolve("ticks")).isEmpty());
@@ -180,9 +161,5 @@ final class HarmIT {
         assertThat(at).as("%s in %s", name, status).isNotNegative();
         String rest = json.substring(json.indexOf("\"pid\" : ", at) + "\"pid\" : ".length());
         return Long.parseLong(rest.substring(0, rest.indexOf(',')).strip());
-    }
-
-    private void assertNothingIsLeft() {
-        await().atMost(SOON).until(() -> rflow.processes().isEmpty());
     }
 }

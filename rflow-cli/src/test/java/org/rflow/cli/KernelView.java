@@ -64,6 +64,18 @@ record KernelView(long pid) {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / (double) TICKS_A_SECOND;
     }
 
+    int descriptors() throws IOException {
+        try (Stream<Path> descriptors = Files.list(file("fd"))) {
+            return Math.toIntExact(descriptors.count());
+        }
+    }
+
+    int threads() throws IOException {
+        try (Stream<Path> threads = Files.list(file("task"))) {
+            return Math.toIntExact(threads.count());
+        }
+    }
+
     private Path file(String name) {
         return Path.of("/proc", Long.toString(pid), name);
     }

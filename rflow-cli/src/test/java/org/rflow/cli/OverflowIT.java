@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A branch that drops does not slow its siblings, whatever becomes of it. */
-final class OverflowIT {
+final class OverflowIT extends RflowCase {
     private static final Duration SOON = Duration.ofSeconds(90);
 
     private static final String FLOW = """
@@ -30,30 +26,10 @@ final class OverflowIT {
               - { from: numbers#out, to: away#in, overflow: POLICY, options: { window_records: 100, window_bytes: 1000, batch_bytes: 500 } }
             """;
 
-    @TempDir
-    private Path directory;
-
-    private RflowProcess rflow;
-    private FlowView view;
-
-    @BeforeEach
-    void makeCommand() {
-        rflow = new RflowProcess(directory);
-        view = new FlowView(directory);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"drop_oldest", "drop_newest"})
     void aDeadSinkDoesNotStopTheOthers(String policy) throws Exception {
-        Path extension = ExtensionJar.build(directory);
-        Files.writeString(directory.resolve("flow.yaml"), FLOW.replace("POLICY", policy));
-        RflowProcess.Running running =
-                rflow.start("run", "flow.yaml", "--dir", directory.toString(), "-e", extension.toString());
+        RflowProcess.Running running = runFlowWithExtension(FLOW.replace("POLICY", policy));
         await().atMost(SOON)
                 .until(() -> view.status().path("state").asString("").equals("RUNNING"));
         long dead = view.worker("dead-1").get("pid").asLong();

@@ -10,25 +10,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rflow.model.Endpoint;
 import org.rflow.store.FlowStore;
 
 /** A service whose config database is on a server. */
-final class PostgresIT {
+final class PostgresIT extends RflowCase {
     private static final Path CONF = Path.of("..", "conf").toAbsolutePath().normalize();
     private static final String PASSWORD = "notforall";
     private static final Duration SOON = Duration.ofSeconds(60);
-
-    @TempDir
-    private Path directory;
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow().processes().forEach(ProcessHandle::destroyForcibly);
-    }
 
     @Test
     void loadsStartsWatchesAndStopsAServiceFromAnywhere() throws Exception {
@@ -45,9 +35,9 @@ final class PostgresIT {
             assertThat(status).contains("steady running, process ", "writing-1", "writing-2");
             assertThat(endpoints).isNotEmpty();
             assertThat(commandLines).contains("WorkerMain").doesNotContain(PASSWORD);
-            assertThat(rflow().processes()).isEmpty();
-            assertThat(rflow().lines("numbers.txt")).contains("0");
-            assertThat(rflow().logs()).doesNotContain(PASSWORD);
+            assertThat(rflow.processes()).isEmpty();
+            assertThat(rflow.lines("numbers.txt")).contains("0");
+            assertThat(rflow.logs()).doesNotContain(PASSWORD);
         }
     }
 
@@ -67,16 +57,12 @@ final class PostgresIT {
     }
 
     private String commandLines() {
-        return rflow().processes().stream().map(RflowProcess::commandLine).collect(joining("\n"));
-    }
-
-    private RflowProcess rflow() {
-        return new RflowProcess(directory);
+        return rflow.processes().stream().map(RflowProcess::commandLine).collect(joining("\n"));
     }
 
     private String assertDone(String... words) throws Exception {
-        var outcome = rflow().run(words);
-        assertThat(outcome.exitCode()).as(outcome + rflow().logs()).isZero();
+        var outcome = rflow.run(words);
+        assertThat(outcome.exitCode()).as(outcome + rflow.logs()).isZero();
         return outcome.out();
     }
 }

@@ -4,22 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Processes that die while their flow goes on. */
-final class RestartIT {
+final class RestartIT extends RflowCase {
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final String SETTINGS =
             "settings: { rflow.beacon_interval: 200ms, rflow.beacon_misses: 10, rflow.grace_period: 5s }";
@@ -28,7 +21,7 @@ final class RestartIT {
             flow: counting
             SETTINGS
             components:
-              numbers: { type: generate_integers, options: { start: 1, finish: 4000, interval: 4ms } }
+              numbers: { type: generate_integers, options: { start: 1, finish: 1500, interval: 4ms } }
             shards:
               middle: { workers: 2, components: { sieve: { type: filter, options: { expression: "true" } } } }
               sink: { components: { write: { type: file_out, options: { path: written } } } }
@@ -47,32 +40,17 @@ final class RestartIT {
               - { from: tick#tick_port, to: write#in, MORE }
             """.replace("SETTINGS", SETTINGS);
 
-    @TempDir
-    private Path directory;
-
-    private RflowProcess rflow;
-
-    @BeforeEach
-    void makeCommand() {
-        rflow = new RflowProcess(directory);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"DEFAULT-1", "middle-1", "sink-1"})
     void aKilledWorkerComesBackAndTheFlowGoesOnToItsEnd(String worker) throws Exception {
         RflowProcess.Running running = start(COUNTING);
 
-        RflowProcess.signal("KILL", worker(worker).get("pid").asLong());
+        RflowProcess.signal("KILL", view.worker(worker).get("pid").asLong());
         awaitRestart(worker);
 
         RflowProcess.Outcome outcome = running.await(SOON);
         assertThat(outcome.exitCode()).as("%s", outcome).isZero();
-        assertThat(rflow.lines("written")).contains("4000");
+        assertThat(rflow.lines("written")).contains("1500");
         assertNothingIsLeft();
     }
 
@@ -80,22 +58,24 @@ final class RestartIT {
     void aSourceThatIsKilledGoesOnWhereItWas() throws Exception {
         RflowProcess.Running running = start(COUNTING);
 
-        RflowProcess.signal("KILL", worker("DEFAULT-1").get("pid").asLong());
+        RflowProcess.signal("KILL", view.worker("DEFAULT-1").get("pid").asLong());
 
         assertThat(running.await(SOON).exitCode()).isZero();
-        assertThat(rflow.lines("written").stream().distinct()).hasSize(4000);
+        assertThat(rflow.lines("written").stream().distinct()).hasSize(1500);
     }
 
     @Test
     void aWorkerThatStandsStillIsKilledAndComesBack() throws Exception {
         RflowProcess.Running running = start(TICKING.replace(", MORE", ""));
 
-        RflowProcess.signal("STOP", worker("sink-1").get("pid").asLong());
+        RflowProcess.signal("STOP", view.worker("sink-1").get("pid").asLong());
         awaitRestart("sink-1");
         awaitMoreLines();
 
-        assertThat(worker("sink-1").get("lastExit").asString()).contains("137").contains("beacons");
-        assertEndsWell(running);
+        assertThat(view.worker("sink-1").get("lastExit").asString())
+                .contains("137")
+                .contains("beacons");
+        assertStopsWell(running);
     }
 
     @ParameterizedTest
@@ -103,11 +83,11 @@ final class RestartIT {
     void aKilledReceiverOnTheOpenWireComesBack(String connection) throws Exception {
         RflowProcess.Running running = start(TICKING.replace("MORE", connection));
 
-        RflowProcess.signal("KILL", worker("sink-1").get("pid").asLong());
+        RflowProcess.signal("KILL", view.worker("sink-1").get("pid").asLong());
         awaitRestart("sink-1");
         awaitMoreLines();
 
-        assertEndsWell(running);
+        assertStopsWell(running);
     }
 
     @ParameterizedTest
@@ -115,28 +95,27 @@ final class RestartIT {
     void aKilledBrokerComesBack(String connection) throws Exception {
         RflowProcess.Running running = start(TICKING.replace("MORE", connection));
 
-        RflowProcess.signal("KILL", worker("broker-").get("pid").asLong());
+        RflowProcess.signal("KILL", view.worker("broker-").get("pid").asLong());
         awaitRestart("broker-");
         awaitMoreLines();
 
-        assertEndsWell(running);
+        assertStopsWell(running);
     }
 
     @Test
     void aKilledSenderOnTheOpenWireComesBack() throws Exception {
         RflowProcess.Running running = start(TICKING.replace("MORE", "wire: open, delivery: broadcast"));
 
-        RflowProcess.signal("KILL", worker("source-1").get("pid").asLong());
+        RflowProcess.signal("KILL", view.worker("source-1").get("pid").asLong());
         awaitRestart("source-1");
         awaitMoreLines();
 
-        assertEndsWell(running);
+        assertStopsWell(running);
     }
 
     @Test
     void aWorkerThatIsKilledWhileTheFlowDrainsComesBackAndFinishes() throws Exception {
-        Path extension = ExtensionJar.build(directory);
-        Files.writeString(directory.resolve("flow.yaml"), """
+        RflowProcess.Running running = runFlowWithExtension("""
                 flow: draining
                 SETTINGS
                 components:
@@ -146,15 +125,13 @@ final class RestartIT {
                 connections:
                   - { from: numbers#out, to: check#in, options: { window_records: 1000 } }
                 """.replace("SETTINGS", SETTINGS));
-        RflowProcess.Running running =
-                rflow.start("run", "flow.yaml", "--dir", directory.toString(), "-e", extension.toString());
         await().atMost(SOON)
-                .until(() -> worker("sink-1").path("inside").asString("").equals("check"));
+                .until(() -> view.worker("sink-1").path("inside").asString("").equals("check"));
         RflowProcess.signal("TERM", running.process().pid());
         await().atMost(SOON).until(() -> running.said().contains("draining is draining"));
 
-        RflowProcess.signal("KILL", worker("sink-1").get("pid").asLong());
-        await().atMost(SOON).until(() -> worker("sink-1").path("restarts").asInt(0) == 1);
+        RflowProcess.signal("KILL", view.worker("sink-1").get("pid").asLong());
+        await().atMost(SOON).until(() -> view.worker("sink-1").path("restarts").asInt(0) == 1);
         Files.createFile(directory.resolve("open"));
 
         RflowProcess.Outcome outcome = running.await(SOON);
@@ -172,10 +149,7 @@ final class RestartIT {
                 "spin, 137, because component 'stuck' has not come back from a callback for"
             })
     void aWorkerThatDiesAgainAndAgainStopsTheFlowWithItsStory(String harm, int exitCode, String why) throws Exception {
-        Path extension = writeHarmful(harm, "restart");
-
-        RflowProcess.Outcome outcome =
-                rflow.run("run", "flow.yaml", "--dir", directory.toString(), "-e", extension.toString());
+        RflowProcess.Outcome outcome = startHarmful(harm, "restart").await(SOON);
 
         assertThat(outcome.exitCode()).as("%s%n%s", outcome, rflow.logs()).isEqualTo(exitCode);
         assertThat(outcome.err())
@@ -187,13 +161,11 @@ final class RestartIT {
 
     @Test
     void aComponentThatIsStuckIsNamedWithItsStackAndLeftAlone() throws Exception {
-        Path extension = writeHarmful("spin", "warn");
-        RflowProcess.Running running =
-                rflow.start("run", "flow.yaml", "--dir", directory.toString(), "-e", extension.toString());
+        RflowProcess.Running running = startHarmful("spin", "warn");
 
         await().atMost(SOON).until(() -> rflow.logs().contains("component 'stuck' has not come back from a callback"));
         assertThat(rflow.logs()).containsPattern("at .*org\\.example\\.Stuck\\.process\\(Stuck\\.java:");
-        assertThat(worker("bad-1").get("restarts").asInt()).isZero();
+        assertThat(view.worker("bad-1").get("restarts").asInt()).isZero();
 
         RflowProcess.signal("TERM", running.process().pid());
         assertThat(running.await(SOON).exitCode()).isEqualTo(1);
@@ -204,16 +176,15 @@ final class RestartIT {
     void statusTellsWhatAWorkerUses() throws Exception {
         RflowProcess.Running running = start(TICKING.replace(", MORE", ""));
 
-        JsonNode sink = worker("sink-1");
+        JsonNode sink = view.worker("sink-1");
 
         assertThat(sink.get("cpuSeconds").asDouble()).isPositive();
         assertThat(sink.get("memoryBytes").asLong()).isGreaterThan(10_000_000);
-        assertEndsWell(running);
+        assertStopsWell(running);
     }
 
-    private Path writeHarmful(String harm, String stuckAction) throws Exception {
-        Files.writeString(
-                directory.resolve("flow.yaml"), """
+    private RflowProcess.Running startHarmful(String harm, String stuckAction) throws Exception {
+        return runFlowWithExtension("""
                 flow: harmful
                 settings: { rflow.stuck_after: 2s, rflow.stuck_action: ACTION, rflow.stop_timeout: 2s }
                 components:
@@ -223,12 +194,10 @@ final class RestartIT {
                 connections:
                   - numbers#out => stuck#in
                 """.replace("HARM", harm).replace("ACTION", stuckAction));
-        return ExtensionJar.build(directory);
     }
 
     private RflowProcess.Running start(String flow) throws Exception {
-        Files.writeString(directory.resolve("flow.yaml"), flow);
-        RflowProcess.Running running = rflow.start("run", "flow.yaml", "--dir", directory.toString());
+        RflowProcess.Running running = runFlow(flow);
         await().atMost(SOON)
                 .until(() -> Files.exists(directory.resolve("written"))
                         && !rflow.lines("written").isEmpty());
@@ -237,7 +206,7 @@ final class RestartIT {
 
     private void awaitRestart(String worker) {
         await().atMost(SOON).until(() -> {
-            JsonNode now = worker(worker);
+            JsonNode now = view.worker(worker);
             return now.path("restarts").asInt(0) == 1
                     && now.path("state").asString("").equals("RUNNING");
         });
@@ -246,30 +215,5 @@ final class RestartIT {
     private void awaitMoreLines() throws Exception {
         int before = rflow.lines("written").size();
         await().atMost(SOON).until(() -> rflow.lines("written").size() > before + 3);
-    }
-
-    private void assertEndsWell(RflowProcess.Running running) throws Exception {
-        RflowProcess.signal("TERM", running.process().pid());
-        RflowProcess.Outcome outcome = running.await(SOON);
-        assertThat(outcome.exitCode()).as("%s%n%s", outcome, rflow.logs()).isZero();
-        assertNothingIsLeft();
-    }
-
-    /** What {@code rflow status --json} tells of the first worker whose name begins so; a missing node if nothing. */
-    private JsonNode worker(String name) {
-        TestingShell.Outcome status = new TestingShell(directory).call("status", "--json", "-d", "rflow");
-        JsonMapper mapper = JsonMapper.builder().build();
-        if (status.exitCode() != 0) {
-            return mapper.missingNode();
-        }
-        Optional<JsonNode> found = StreamSupport.stream(
-                        mapper.readTree(status.out()).get("workers").spliterator(), false)
-                .filter(worker -> worker.get("name").asString().startsWith(name))
-                .findFirst();
-        return found.orElseGet(mapper::missingNode);
-    }
-
-    private void assertNothingIsLeft() {
-        await().atMost(SOON).until(() -> rflow.processes().isEmpty());
     }
 }

@@ -10,19 +10,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How long it takes from the end of a killed worker, as the manager sees it, to the next message of its sibling, and to the first
  * of its replacement. {@code -Drflow.it.times=100} makes figures of it that mean something.
  */
-final class RestartTimesIT {
+final class RestartTimesIT extends RflowCase {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int EMPTY_STARTS = 10;
     private static final String FLOW = """
@@ -36,44 +30,26 @@ final class RestartTimesIT {
               - numbers#out => stamp#in
             """;
 
-    @TempDir
-    private Path directory;
-
-    private RflowProcess rflow;
-
-    @BeforeEach
-    void makeCommand() {
-        rflow = new RflowProcess(directory);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
-    }
-
     @Test
     void siblingsGoOnAtOnceAndTheReplacementSoon() throws Exception {
-        Path extension = ExtensionJar.build(directory);
-        Files.writeString(directory.resolve("flow.yaml"), FLOW);
-        RflowProcess.Running running =
-                rflow.start("run", "flow.yaml", "--dir", directory.toString(), "-e", extension.toString());
+        RflowProcess.Running running = runFlowWithExtension(FLOW);
         await().atMost(SOON)
-                .until(() -> worker("middle-1").path("state").asString("").equals("RUNNING"));
+                .until(() -> view.worker("middle-1").path("state").asString("").equals("RUNNING"));
         List<Long> siblings = new ArrayList<>();
         List<Long> replacements = new ArrayList<>();
 
         for (int i = 0; i < Integer.getInteger("rflow.it.times", 3); i++) {
             String victim = "middle-" + (1 + i % 2);
-            long before = worker(victim).get("pid").asLong();
-            long sibling = worker("middle-" + (2 - i % 2)).get("pid").asLong();
+            long before = view.worker(victim).get("pid").asLong();
+            long sibling = view.worker("middle-" + (2 - i % 2)).get("pid").asLong();
             await().atMost(SOON).until(() -> handled(before, 0) && handled(sibling, 0));
             RflowProcess.signal("KILL", before);
             await().atMost(SOON).until(() -> isBack(victim, before));
-            long exit =
-                    Instant.parse(worker(victim).get("lastExitTime").asString()).toEpochMilli();
+            long exit = Instant.parse(view.worker(victim).get("lastExitTime").asString())
+                    .toEpochMilli();
             await().atMost(SOON).until(() -> handled(sibling, exit));
             siblings.add(firstSince(sibling, exit) - exit);
-            replacements.add(firstSince(worker(victim).get("pid").asLong(), exit) - exit);
+            replacements.add(firstSince(view.worker(victim).get("pid").asLong(), exit) - exit);
         }
         RflowProcess.signal("TERM", running.process().pid());
 
@@ -86,7 +62,7 @@ final class RestartTimesIT {
     }
 
     private boolean isBack(String name, long before) throws Exception {
-        long pid = worker(name).path("pid").asLong(before);
+        long pid = view.worker(name).path("pid").asLong(before);
         return pid != before && handled(pid, 0);
     }
 
@@ -136,17 +112,5 @@ final class RestartTimesIT {
         return "p50 " + sorted.get(sorted.size() / 2) + " ms, p99 "
                 + sorted.get(Math.min(sorted.size() - 1, sorted.size() * 99 / 100)) + " ms, most "
                 + sorted.get(sorted.size() - 1) + " ms of " + sorted.size();
-    }
-
-    private JsonNode worker(String name) {
-        TestingShell.Outcome status = new TestingShell(directory).call("status", "--json", "-d", "rflow");
-        JsonMapper mapper = JsonMapper.builder().build();
-        if (status.exitCode() != 0) {
-            return mapper.missingNode();
-        }
-        return StreamSupport.stream(mapper.readTree(status.out()).get("workers").spliterator(), false)
-                .filter(worker -> worker.get("name").asString().equals(name))
-                .findFirst()
-                .orElseGet(mapper::missingNode);
     }
 }

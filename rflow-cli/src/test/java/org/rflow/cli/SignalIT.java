@@ -10,13 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A flow in the background, its signals, and the commands that do the same. */
-final class SignalIT {
+final class SignalIT extends RflowCase {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String TO_DEBUG = "Changing log level from INFO to DEBUG";
     private static final String TO_INFO = "Changing log level from DEBUG to INFO";
@@ -30,27 +28,15 @@ final class SignalIT {
               - tick#tick_port => swallow#in
             """;
 
-    @TempDir
-    private Path directory;
-
-    private RflowProcess rflow;
-    private TestingShell shell;
     private Path log;
 
     @BeforeEach
     void startWhereIntIsIgnored() throws Exception {
-        rflow = new RflowProcess(directory);
-        shell = new TestingShell(directory);
         log = directory.resolve("log/ticking.log");
         Files.writeString(directory.resolve("flow.yaml"), FLOW);
-        call("load", "flow.yaml");
+        command("load", "flow.yaml");
         RflowProcess.Outcome started = rflow.runDeafToInt("start", "-d", "db");
         assertThat(started.exitCode()).as("%s%s", started, rflow.logs()).isZero();
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
     }
 
     @Test
@@ -61,9 +47,9 @@ final class SignalIT {
         signal("USR2");
         awaitLog("SIGUSR2: log level toggled in manager");
         Path second = renameLog("second");
-        call("reopen");
-        call("log-level", "toggle");
-        call("stop");
+        command("reopen");
+        command("log-level", "toggle");
+        command("stop");
 
         assertThat(speakers(second, TO_DEBUG)).containsExactlyInAnyOrder("manager", "source-1", "sink-1");
         assertThat(speakers(log, TO_INFO)).containsExactlyInAnyOrder("manager", "source-1", "sink-1");
@@ -97,10 +83,10 @@ final class SignalIT {
                 .toList();
     }
 
-    private void call(String... words) {
+    private void command(String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of("-d", "db"));
-        TestingShell.Outcome outcome = shell.call(all.toArray(String[]::new));
+        TestingShell.Outcome outcome = call(all.toArray(String[]::new));
         assertThat(outcome.exitCode()).as("%s", outcome).isZero();
     }
 }

@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Workers that are threads of one process. */
-final class ThreadShardIT {
+final class ThreadShardIT extends RflowCase {
     private static final Duration SOON = Duration.ofSeconds(60);
     /** The clock keeps the flow alive. */
     private static final String FLOW = """
@@ -36,17 +33,8 @@ final class ThreadShardIT {
               - sieve#filtered => write#in
             """;
 
-    @TempDir
-    private Path directory;
-
-    @AfterEach
-    void leaveNothingBehind() {
-        new RflowProcess(directory).processes().forEach(ProcessHandle::destroyForcibly);
-    }
-
     @Test
     void runsThreeWorkersAsThreadsOfOneProcess() throws Exception {
-        RflowProcess rflow = new RflowProcess(directory);
         Files.writeString(directory.resolve("flow.yaml"), FLOW);
         RflowProcess.Running running = rflow.start("run", "flow.yaml", "--dir", directory.toString());
         await().atMost(SOON)

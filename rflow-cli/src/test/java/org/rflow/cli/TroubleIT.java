@@ -12,12 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the machine may refuse: each time a sentence, an end, and nothing left behind. */
-final class TroubleIT {
+final class TroubleIT extends RflowCase {
     private static final Duration SOON = Duration.ofSeconds(60);
     /** Blocks of 512 bytes, enough for the config database. */
     private static final int SMALL = 4096;
@@ -43,23 +41,13 @@ final class TroubleIT {
               - tick#tick_port => write#in
             """;
 
-    @TempDir
-    private Path directory;
-
-    private RflowProcess rflow;
     private final List<Process> started = new ArrayList<>();
 
-    @BeforeEach
-    void makeCommand() {
-        rflow = new RflowProcess(directory);
-    }
-
     @AfterEach
-    void leaveNothingBehind() throws Exception {
+    void endOthers() throws Exception {
         for (Process process : started) {
             process.destroyForcibly().waitFor();
         }
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
     }
 
     @Test
@@ -202,9 +190,5 @@ final class TroubleIT {
 
     private void write(String flow) throws IOException {
         Files.writeString(directory.resolve("flow.yaml"), flow);
-    }
-
-    private void assertNothingIsLeft() {
-        await().atMost(SOON).until(() -> rflow.processes().isEmpty());
     }
 }

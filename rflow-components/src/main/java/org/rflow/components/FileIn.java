@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.rflow.component.Component;
 import org.rflow.component.ComponentContext;
@@ -33,7 +34,10 @@ import org.rflow.message.Message;
  * }</pre>
  *
  * <p>How far the file has been processed by the whole flow is kept in the run directory. A worker that takes the place of
- * one that died goes on behind that, or at the beginning of a file that has become shorter; with {@code resume: true} the next run does so too, and reads what was added since.
+ * one that died goes on behind that; with {@code resume: true} the next run does so too, and reads what was added since. A file that was
+ * rotated meanwhile, which is renamed within its directory, is read to its end and then its successors: those named {@code NAME.1},
+ * {@code NAME-20260131} and the like that were written after it, and the one that has the name now. A file that was truncated or written
+ * anew is read from its beginning; so is one that has taken the place of another that is gone, with a warning of what cannot be read any more.
  */
 public final class FileIn extends Component {
     /** What a record is. */
@@ -63,7 +67,11 @@ public final class FileIn extends Component {
             option("resume").bool().defaultsTo("false").help("go on where the last run ended");
 
     private @Nullable RecordReader reader;
+    private @Nullable OpenFile file;
     private @Nullable Checkpoint checkpoint;
+    /** How often what is read was not what had been read before. */
+    private int series;
+
     private boolean warned;
 
     @Override
@@ -90,9 +98,9 @@ public final class FileIn extends Component {
         }
         Checkpoint known = new Checkpoint(context);
         checkpoint = known;
-        Optional<Long> position = Optional.empty();
+        Optional<FilePosition> position = Optional.empty();
         if (resume.get() || context.isRestarted() || context.lastPosition().isPresent()) {
-            position = known.lastPosition().map(Long::valueOf);
+            position = known.lastPosition().map(FilePosition::parse);
         } else {
             known.forget();
         }
@@ -112,60 +120,80 @@ public final class FileIn extends Component {
         }
     }
 
-    private void open(Path file, Charset characters, Optional<Long> position) throws IOException {
+    private void open(Path name, Charset characters, Optional<FilePosition> position) throws IOException {
         try {
-            RecordReader opened = reader(file, characters);
-            reader = opened;
-            if (position.isPresent() && !isShorter(file, position.get())) {
-                opened.skipTo(position.get());
-                return;
-            }
-            if (characters.equals(StandardCharsets.UTF_8)) {
-                opened.skipByteOrderMark();
-            }
-            long skipped = 0;
-            while (skipped < skip.get() && next(opened) != null) {
-                skipped++;
+            Optional<Path> place = position.isPresent() ? find(name, position.get()) : Optional.empty();
+            series = position.map(FilePosition::series).orElse(0);
+            if (place.isPresent()) {
+                reader(place.get(), characters).skipTo(position.get().position());
+            } else {
+                series += position.isPresent() ? 1 : 0;
+                begin(name, characters);
             }
         } catch (NoSuchFileException e) {
-            throw new ConfigurationException("file '" + file + "' cannot be read: there is no such file", e);
+            throw new ConfigurationException("file '" + name + "' cannot be read: there is no such file", e);
         } catch (IOException e) {
-            throw new ConfigurationException("file '" + file + "' cannot be read: " + e, e);
+            throw new ConfigurationException("file '" + name + "' cannot be read: " + e, e);
         }
     }
 
-    /** Somebody has truncated the file, or put another in its place: then it is read from its beginning. */
-    private boolean isShorter(Path file, long position) throws IOException {
-        boolean shorter = !isPacked(file) && Files.size(file) < position;
-        if (shorter) {
-            context()
-                    .log()
-                    .warn(
-                            "file '{}' has {} bytes, and had been read to byte {}; it is read from its beginning",
-                            file,
-                            Files.size(file),
-                            position);
+    /** Where to go on; empty when the file that has the name is to be read from its beginning. */
+    private Optional<Path> find(Path name, FilePosition position) throws IOException {
+        Optional<Path> place = position.find(name);
+        Logger log = context().log();
+        if (place.isPresent() && !place.get().equals(name)) {
+            log.info("file '{}' is called '{}' now, and read to its end first", name, place.get());
+        } else if (place.isEmpty() && position.isSame(name)) {
+            log.warn(
+                    "file '{}' has been truncated or written anew since it had been read to byte {}; it is read from its beginning",
+                    name,
+                    position.position());
+        } else if (place.isEmpty() && position.isCopy(name)) {
+            log.warn("file '{}' is another one than before, but begins the same: it is taken for a copy", name);
+            return Optional.of(name);
+        } else if (place.isEmpty()) {
+            log.warn(
+                    "file '{}' is another one than that which had been read to byte {}, and that is not beside it under another name:"
+                            + " what followed in it is not read, and '{}' is read from its beginning",
+                    name,
+                    position.position(),
+                    name);
         }
-        return shorter;
+        return place;
     }
 
-    private static boolean isPacked(Path file) {
+    private void begin(Path place, Charset characters) throws IOException {
+        RecordReader opened = reader(place, characters);
+        if (characters.equals(StandardCharsets.UTF_8)) {
+            opened.skipByteOrderMark();
+        }
+        long skipped = 0;
+        while (skipped < skip.get() && next(opened) != null) {
+            skipped++;
+        }
+    }
+
+    static boolean isPacked(Path file) {
         return file.toString().endsWith(".gz");
     }
 
-    private RecordReader reader(Path file, Charset characters) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new ConfigurationException("file '" + file + "' cannot be read: it is a directory");
+    private RecordReader reader(Path place, Charset characters) throws IOException {
+        if (Files.isDirectory(place)) {
+            throw new ConfigurationException("file '" + place + "' cannot be read: it is a directory");
         }
-        InputStream in = Files.newInputStream(file);
+        OpenFile opened = OpenFile.open(place, series);
         try {
-            InputStream bytes = isPacked(file) ? new GZIPInputStream(in, 64 * 1024) : in;
+            InputStream in = opened.bytes();
+            InputStream bytes = isPacked(place) ? new GZIPInputStream(in, 64 * 1024) : in;
             RecordReader.LineEnds ends = split.get() == Split.LINES
                     ? RecordReader.lines()
                     : RecordReader.csvRecords(separator.get().charAt(0));
-            return new RecordReader(bytes, characters, ends, Math.toIntExact(maxRecord.get()));
+            RecordReader made = new RecordReader(bytes, characters, ends, Math.toIntExact(maxRecord.get()));
+            file = opened;
+            reader = made;
+            return made;
         } catch (IOException e) {
-            in.close();
+            opened.close();
             throw e;
         }
     }
@@ -177,26 +205,46 @@ public final class FileIn extends Component {
         if (source == null) {
             return Poll.DONE;
         }
+        OpenFile from = requireNonNull(file, "file");
+        context().series(series);
         String ready = next(source);
         for (int i = 1; ready != null && i < AT_ONCE; i++) {
             long position = source.position();
             String following = next(source);
             if (following == null) {
-                send(ready, position);
-                return Poll.DONE;
+                send(ready, from.at(position));
+                return goOn(source, from);
             }
             out.send(Message.of(ready));
             ready = following;
         }
         if (ready == null) {
-            return Poll.DONE;
+            return goOn(source, from);
         }
-        send(ready, source.position());
+        send(ready, from.at(source.position()));
         return Poll.MORE;
     }
 
-    private void send(String record, long position) {
-        context().position(Long.toString(position));
+    /** With the file that followed when the one that is at its end was rotated, or again with one that was truncated. */
+    private Poll goOn(RecordReader ended, OpenFile from) throws IOException {
+        Path name = context().resolve(path.get());
+        Optional<Path> next = Rotation.next(name, from.key());
+        if (next.isPresent()) {
+            context().log().info("goes on with file '{}', which was written after the one that has ended", next.get());
+        } else if (from.isWrittenAnew(isPacked(name) ? 0 : ended.position())) {
+            context().log().warn("file '{}' was truncated while it was read; it is read from its beginning", name);
+            series++;
+            next = Optional.of(name);
+        } else {
+            return Poll.DONE;
+        }
+        ended.close();
+        begin(next.get(), characters());
+        return Poll.MORE;
+    }
+
+    private void send(String record, FilePosition position) {
+        context().position(position.toString());
         out.send(Message.of(record));
     }
 

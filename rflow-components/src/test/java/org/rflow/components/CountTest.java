@@ -136,8 +136,8 @@ final class CountTest {
     }
 
     private ComponentRunner runner(int index, int count, String by) throws Exception {
-        ComponentRunner runner = new ComponentRunner(new Count(), "count", (component, arrival, message, cause) -> {
-            throw new AssertionError(cause);
+        ComponentRunner runner = new ComponentRunner(new Count(), "count", failed -> {
+            throw new AssertionError(failed.cause());
         });
         runner.configure(
                 Map.of("by", by),

@@ -95,8 +95,8 @@ final class DedupeTest {
     }
 
     private ComponentRunner runner(Map<String, String> options) throws Exception {
-        ComponentRunner runner = new ComponentRunner(new Dedupe(), "once", (component, arrival, message, cause) -> {
-            throw new AssertionError(cause);
+        ComponentRunner runner = new ComponentRunner(new Dedupe(), "once", failed -> {
+            throw new AssertionError(failed.cause());
         });
         runner.configure(
                 options, new TestingContext(directory, new TestingClock(), new TestingContext.Place(1, 1, false)));

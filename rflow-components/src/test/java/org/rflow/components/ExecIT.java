@@ -183,8 +183,8 @@ final class ExecIT {
     @Test
     void takesInNoMoreThanMayWait() throws Exception {
         List<Runnable> running = new ArrayList<>();
-        ComponentRunner runner = new ComponentRunner(new Exec(), "exec", (component, arrival, message, cause) -> {
-            throw new AssertionError(cause);
+        ComponentRunner runner = new ComponentRunner(new Exec(), "exec", failure -> {
+            throw new AssertionError(failure.cause());
         });
         runner.configure(Map.of("command", "cat", "parallel", "2", "queue", "1"), context(runner, running));
         Arrival arrival = new Arrival(runner.inputPort("in").orElseThrow(), null, "test");
@@ -205,7 +205,7 @@ final class ExecIT {
         List<Runnable> running = new ArrayList<>();
         List<Message> failed = new ArrayList<>();
         ComponentRunner runner =
-                new ComponentRunner(new Exec(), "exec", (component, arrival, message, cause) -> failed.add(message));
+                new ComponentRunner(new Exec(), "exec", failure -> failed.add(failure.message()));
         runner.configure(Map.of("command", "exit 1", "mode", "pipe"), context(runner, running));
         Arrival arrival = new Arrival(runner.inputPort("in").orElseThrow(), null, "test");
 
@@ -235,8 +235,8 @@ final class ExecIT {
     void runsNoMoreCommandsAtATimeThanAllowed() throws Exception {
         List<Runnable> running = new ArrayList<>();
         List<Message> answers = new ArrayList<>();
-        ComponentRunner runner = new ComponentRunner(new Exec(), "exec", (component, arrival, message, cause) -> {
-            throw new AssertionError(cause);
+        ComponentRunner runner = new ComponentRunner(new Exec(), "exec", failed -> {
+            throw new AssertionError(failed.cause());
         });
         runner.configure(Map.of("command", "cat", "parallel", "2"), context(runner, running));
         runner.outputPort("out").orElseThrow().collectMessages(null, answers);

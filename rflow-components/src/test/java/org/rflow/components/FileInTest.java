@@ -9,9 +9,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -176,7 +179,7 @@ final class FileInTest {
         List<Message> sent = new ArrayList<>();
         FileIn first = new FileIn();
         first.out.collectMessages(null, sent);
-        ComponentRunner runner = runner(first, "false", false);
+        ComponentRunner runner = runner(first, "false", context(false));
         assertThat(runner.poll()).isEqualTo(Component.Poll.MORE);
         runner.positionDone(Integer.toString(10 * 2 + 90 * 3));
         assertThat(runner.poll()).isEqualTo(Component.Poll.MORE);
@@ -197,30 +200,174 @@ final class FileInTest {
         assertThat(run("true", false)).containsExactly("four");
     }
 
+    @Test
+    void finishesARenamedFileAndThenReadsItsSuccessors() throws Exception {
+        write(hundreds(0, 3));
+        pollOnce();
+        rotate("in.txt.1", 1);
+        write("between");
+        rotate("in.txt-20260131", 2);
+        Files.writeString(directory.resolve("in.txt.idx"), "not of these");
+        write("new");
+
+        List<String> after = run("true", false);
+
+        assertThat(after).hasSize(202).startsWith("100").containsSequence("299", "between", "new");
+        assertThat(run("true", false)).isEmpty();
+    }
+
+    @Test
+    void finishesARenamedFileThatHasNoSuccessorYet() throws Exception {
+        write(hundreds(0, 2));
+        pollOnce();
+        rotate("in.txt.1", 1);
+
+        assertThat(run("true", false)).hasSize(100).startsWith("100");
+    }
+
+    @Test
+    void readsTheSuccessorOfAFileThatIsRotatedWhileItIsRead() throws Exception {
+        write(hundreds(0, 2));
+        List<Message> sent = new ArrayList<>();
+        ComponentRunner runner = collecting(sent);
+        assertThat(runner.poll()).isEqualTo(Component.Poll.MORE);
+        rotate("in.txt.1", 1);
+        write("new");
+
+        pollToEnd(runner);
+
+        assertThat(sent).hasSize(201);
+        assertThat(sent.get(200).text()).isEqualTo("new");
+    }
+
+    @Test
+    void readsAFileAgainThatIsTruncatedWhileItIsRead() throws Exception {
+        write("one\ntwo\n" + hundreds(1, 2));
+        List<Message> sent = new ArrayList<>();
+        ComponentRunner runner = collecting(sent);
+        assertThat(runner.poll()).isEqualTo(Component.Poll.MORE);
+        write("new");
+
+        pollToEnd(runner);
+
+        assertThat(sent).hasSize(103);
+        assertThat(sent.get(102).text()).isEqualTo("new");
+    }
+
+    @Test
+    void readsAFileThatWasWrittenAnewFromItsBeginning() throws Exception {
+        write("one\ntwo\n");
+        assertThat(run("true", false)).hasSize(2);
+
+        write("four\nfive\nsix\n");
+
+        assertThat(run("true", false)).containsExactly("four", "five", "six");
+    }
+
+    @Test
+    void readsAFileInThePlaceOfOneThatIsGoneFromItsBeginning() throws Exception {
+        write("one\ntwo\n");
+        assertThat(run("true", false)).hasSize(2);
+
+        replace("four\nfive\nsix\n");
+
+        assertThat(run("true", false)).containsExactly("four", "five", "six");
+    }
+
+    @Test
+    void goesOnInACopyThatHasGrown() throws Exception {
+        write("one\ntwo\n");
+        assertThat(run("true", false)).hasSize(2);
+
+        replace("one\ntwo\nthree\n");
+
+        assertThat(run("true", false)).containsExactly("three");
+    }
+
+    @Test
+    void countsHowOftenItBeganAnewSoThatWhatItSendsIsNotTakenForWhatItSentBefore() throws Exception {
+        write("one\ntwo\n");
+        run("true", false);
+        write("three\n");
+        TestingContext context = context(false);
+        ComponentRunner runner = runner(new FileIn(), "true", context);
+        pollToEnd(runner);
+
+        assertThat(FilePosition.parse(context.position().orElseThrow()).series())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aPositionHasATextThatRoundTrips() {
+        FilePosition position = new FilePosition(7, "(dev=1,ino=2)", new FileBeginning(7, 123), 2);
+
+        assertThat(FilePosition.parse(position.toString())).isEqualTo(position);
+        assertThatThrownBy(() -> FilePosition.parse("7 8")).hasMessage("'7 8' is no position in a file");
+    }
+
+    private static String hundreds(int from, int to) {
+        return IntStream.range(100 * from, 100 * to).mapToObj(i -> i + "\n").collect(Collectors.joining());
+    }
+
+    /** Reads a hundred lines, and dies. */
+    private void pollOnce() throws Exception {
+        TestingContext context = context(false);
+        ComponentRunner runner = runner(new FileIn(), "true", context);
+        assertThat(runner.poll()).isEqualTo(Component.Poll.MORE);
+        runner.positionDone(context.position().orElseThrow());
+    }
+
+    /** So many seconds after the epoch it was written for the last time. */
+    private void rotate(String name, int written) throws IOException {
+        Path renamed = Files.move(directory.resolve("in.txt"), directory.resolve(name));
+        Files.setLastModifiedTime(renamed, FileTime.from(written, TimeUnit.SECONDS));
+    }
+
+    /** The old one is not removed before, so that the new one does not get its key. */
+    private void replace(String content) throws IOException {
+        Path fresh = Files.writeString(directory.resolve("fresh"), content);
+        Files.move(fresh, directory.resolve("in.txt"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
     private void write(String content) throws IOException {
         Files.writeString(directory.resolve("in.txt"), content);
+    }
+
+    private ComponentRunner collecting(List<Message> sent) throws Exception {
+        FileIn component = new FileIn();
+        component.out.collectMessages(null, sent);
+        return runner(component, "false", context(false));
+    }
+
+    private static void pollToEnd(ComponentRunner runner) throws Exception {
+        while (runner.poll() == Component.Poll.MORE) {
+            runner.endOfBatch();
+        }
     }
 
     private List<String> run(String resume, boolean restarted) throws Exception {
         List<Message> sent = new ArrayList<>();
         FileIn component = new FileIn();
         component.out.collectMessages(null, sent);
-        ComponentRunner runner = runner(component, resume, restarted);
-        while (runner.poll() == Component.Poll.MORE) {
-            runner.endOfBatch();
+        TestingContext context = context(restarted);
+        ComponentRunner runner = runner(component, resume, context);
+        pollToEnd(runner);
+        if (context.position().isPresent()) {
+            runner.positionDone(context.position().get());
         }
-        runner.positionDone(Long.toString(Files.size(directory.resolve("in.txt"))));
         runner.cleanup();
         return sent.stream().map(Message::text).toList();
     }
 
-    private ComponentRunner runner(FileIn component, String resume, boolean restarted) throws Exception {
-        ComponentRunner runner = new ComponentRunner(component, "in", (name, arrival, message, cause) -> {
-            throw new AssertionError(cause);
+    private TestingContext context(boolean restarted) {
+        return new TestingContext(directory, new TestingClock(), new TestingContext.Place(1, 1, restarted));
+    }
+
+    private ComponentRunner runner(FileIn component, String resume, TestingContext context) throws Exception {
+        ComponentRunner runner = new ComponentRunner(component, "in", failed -> {
+            throw new AssertionError(failed.cause());
         });
-        var place = new TestingContext.Place(1, 1, restarted);
-        runner.configure(
-                Map.of("path", "in.txt", "resume", resume), new TestingContext(directory, new TestingClock(), place));
+        runner.configure(Map.of("path", "in.txt", "resume", resume), context);
         return runner;
     }
 }

@@ -80,8 +80,8 @@ final class FileOutTest {
     }
 
     private ComponentRunner runner(String exact) throws Exception {
-        ComponentRunner runner = new ComponentRunner(new FileOut(), "write", (component, arrival, message, cause) -> {
-            throw new AssertionError(cause);
+        ComponentRunner runner = new ComponentRunner(new FileOut(), "write", failed -> {
+            throw new AssertionError(failed.cause());
         });
         runner.configure(
                 Map.of("path", directory.resolve("all.txt").toString(), "exact", exact),
@@ -145,8 +145,8 @@ final class FileOutTest {
 
     private @Nullable Void write(int worker) throws Exception {
         FileOut component = new FileOut();
-        var runner = new ComponentRunner(component, "out", (name, arrival, message, cause) -> {
-            throw new AssertionError(cause);
+        var runner = new ComponentRunner(component, "out", failed -> {
+            throw new AssertionError(failed.cause());
         });
         runner.configure(
                 Map.of("path", "shared.txt"),

@@ -97,8 +97,8 @@ final class RealDataTest {
     }
 
     private ComponentRunner runner(Component component, Map<String, String> options) throws Exception {
-        ComponentRunner runner = new ComponentRunner(component, "real", (name, arrival, message, cause) -> {
-            throw new AssertionError(message.text(), cause);
+        ComponentRunner runner = new ComponentRunner(component, "real", failed -> {
+            throw new AssertionError(failed.message().text(), failed.cause());
         });
         runner.configure(options, new TestingContext(directory));
         return runner;

@@ -25,8 +25,8 @@ final class ReplicateTest {
     private final List<Message> last = new ArrayList<>();
     private final List<Message> errored = new ArrayList<>();
     private final List<Exception> deadLetters = new ArrayList<>();
-    private final ComponentRunner runner = new ComponentRunner(
-            new Replicate(), "copies", (component, arrival, message, cause) -> deadLetters.add(cause));
+    private final ComponentRunner runner =
+            new ComponentRunner(new Replicate(), "copies", failed -> deadLetters.add(failed.cause()));
 
     @Test
     void sendsEveryMessageToEveryConnectionOfEveryKey() {

@@ -88,6 +88,13 @@ public interface ComponentContext {
     /** The position in the outside world that the message sent next was read from: what a restart would go on behind. */
     void position(String position);
 
+    /**
+     * For a source that cannot send the same again, as the outside world has changed under it: what it sends from now on is new, though
+     * as many messages were sent before as at another time. It counts such changes, keeps the count with its positions, and gives it
+     * before it sends; 0 is as if it was never called.
+     */
+    default void series(int number) {}
+
     /** A running timer. */
     interface Timer {
         void cancel();

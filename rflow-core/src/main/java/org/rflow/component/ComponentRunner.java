@@ -3,7 +3,6 @@ package org.rflow.component;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,8 +78,11 @@ public final class ComponentRunner {
         return new ComponentRunner(
                 component,
                 component.getClass().getSimpleName(),
-                (name, arrival, message, cause) ->
-                        LOG.error("component '{}' failed on a {}", name, message.type(), cause));
+                failed -> LOG.error(
+                        "component '{}' failed on a {}",
+                        failed.component(),
+                        failed.message().type(),
+                        failed.cause()));
     }
 
     public String name() {
@@ -478,18 +480,12 @@ public final class ComponentRunner {
 
     /** All that a message on this port can reach through direct links: outlets, and runners. Its gate is open while none of them is full. */
     public Reach reachable(InputPort port) {
-        return reachable(port.written());
+        return Reach.of(this, port.written());
     }
 
     /** The same for what a source's {@code poll} can reach. */
     public Reach reachable() {
-        return reachable(component.outputPorts());
-    }
-
-    private Reach reachable(List<OutputPort> ports) {
-        Reach reach = new Reach(new LinkedHashSet<>(), new LinkedHashSet<>());
-        reach.add(this, ports, new LinkedHashSet<>());
-        return reach;
+        return Reach.of(this, component.outputPorts());
     }
 
     /** A callback of a component. */

@@ -20,6 +20,11 @@ final class ForwardOutlet implements Outlet {
         return target.outlets().stream().anyMatch(Outlet::isFull);
     }
 
+    @Override
+    public boolean isOverrun() {
+        return target.outlets().stream().anyMatch(Outlet::isOverrun);
+    }
+
     OutputPort target() {
         return target;
     }

@@ -17,6 +17,11 @@ public interface Outlet {
     /** Whether the loop should feed nothing that leads here until this is false again. */
     boolean isFull();
 
+    /** The same for what comes back in a cycle: it has to go on when this is only full, or the cycle would wait for itself. */
+    default boolean isOverrun() {
+        return isFull();
+    }
+
     /** Called when the port has let go of the connection (RF-149). */
     default void close() {}
 }

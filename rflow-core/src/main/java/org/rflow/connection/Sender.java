@@ -19,6 +19,11 @@ public interface Sender extends AutoCloseable {
 
     boolean isFull();
 
+    /** Whether so much waits here that even what comes back in a cycle has to wait; bounds what a cycle holds that makes more than goes in. */
+    default boolean isOverrun() {
+        return isFull();
+    }
+
     /**
      * Starts towards a receiving worker (or broker) at the address it bound; again for a new incarnation of it, at its new
      * address. The address it is connected to already changes nothing.

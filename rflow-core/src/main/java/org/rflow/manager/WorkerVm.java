@@ -3,6 +3,7 @@ package org.rflow.manager;
 import java.util.ArrayList;
 import java.util.List;
 import org.rflow.logging.Logging;
+import org.rflow.process.JavaCommand;
 
 /** The options of the VMs that workers live in, before those that a shard adds. */
 public final class WorkerVm {
@@ -20,8 +21,6 @@ public final class WorkerVm {
             "-XX:Tier3InvocationThreshold=2000",
             "-XX:Tier3MinInvocationThreshold=1000",
             "-XX:Tier3CompileThreshold=8000");
-    /** Up to this version these options are known to be there. */
-    private static final int NEWEST_KNOWN = 25;
     /** From this version on the VM warns of libraries with native code. */
     private static final int NATIVE_WARNINGS = 24;
 
@@ -30,7 +29,7 @@ public final class WorkerVm {
     public static List<String> options() {
         List<String> options = new ArrayList<>(DEFAULTS);
         options.addAll(Logging.vmOptions());
-        if (Runtime.version().feature() <= NEWEST_KNOWN) {
+        if (JavaCommand.isKnown(Runtime.version().feature())) {
             options.addAll(LATER_COMPILED);
         }
         if (Runtime.version().feature() >= NATIVE_WARNINGS) {

@@ -18,6 +18,7 @@ public final class Lineage {
         private long sent;
         private long marked;
         private boolean marking;
+        private long series;
 
         /** {@code id}: not 0, the same for every incarnation of the source in one run. */
         public Origin(long id, long sent) {
@@ -39,6 +40,11 @@ public final class Lineage {
         /** How many messages have been sent. */
         public long sent() {
             return sent;
+        }
+
+        /** What is sent next is told from what had the same number in another series. */
+        public void series(long number) {
+            series = number;
         }
 
         private long next() {
@@ -97,6 +103,7 @@ public final class Lineage {
     public void sending() {
         if (depth == 0 && source != NO_ORIGIN) {
             position = source.next();
+            path = source.series;
             step = 0;
         } else {
             step++;
@@ -129,6 +136,11 @@ public final class Lineage {
     /** The path of what is sent just now by way of {@code edge}. */
     public long path(long edge) {
         return mix(mix(path ^ edge) + step);
+    }
+
+    /** The path of one of the copies that a broadcast makes; {@code copy} tells it from the others, and is 0 where there are none. */
+    public static long copy(long path, long copy) {
+        return copy == 0 ? path : mix(path ^ copy);
     }
 
     /** The finalizer of SplitMix64 (G. Steele, D. Lea, C. Flood, "Fast Splittable Pseudorandom Number Generators", 2014). */

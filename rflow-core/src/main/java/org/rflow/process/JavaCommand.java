@@ -13,7 +13,7 @@ public final class JavaCommand {
     /** The archive of parsed classes that this VM runs on, set by whoever started it; it halves the start of a VM. */
     private static final String ARCHIVE_PROPERTY = "rflow.archive";
 
-    /** Up to this version {@link #WHERE_IT_WAS_MADE_FOR} is known to be there. */
+    /** Up to this version the options of a VM that we use are known to be there. */
     private static final int NEWEST_KNOWN = 25;
     /**
      * By default a VM moves the archive to a random address: it writes to every page, which then is its own instead of all
@@ -27,6 +27,11 @@ public final class JavaCommand {
             List.of("-agentlib:", "-agentpath:", "-javaagent:", "-Xrun", "-Xlog");
 
     private JavaCommand() {}
+
+    /** Whether a VM of that version is known to take all options that are not in Java's documentation. */
+    public static boolean isKnown(int feature) {
+        return feature <= NEWEST_KNOWN;
+    }
 
     /** The options that this VM was started with, for another one that does the same work. */
     public static List<String> ownOptions() {
@@ -59,7 +64,7 @@ public final class JavaCommand {
             return List.of();
         }
         List<String> options = new ArrayList<>();
-        if (feature <= NEWEST_KNOWN) {
+        if (isKnown(feature)) {
             options.addAll(WHERE_IT_WAS_MADE_FOR);
         }
         options.add("-Xlog:disable");

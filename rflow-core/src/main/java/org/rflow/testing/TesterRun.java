@@ -76,8 +76,7 @@ final class TesterRun {
     }
 
     private ComponentRunner newRunner(Component component) {
-        ComponentRunner made =
-                new ComponentRunner(component, "tested", (name, arrival, message, cause) -> failures.add(cause));
+        ComponentRunner made = new ComponentRunner(component, "tested", failed -> failures.add(failed.cause()));
         context.attach(made);
         return made;
     }

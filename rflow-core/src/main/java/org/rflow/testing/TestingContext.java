@@ -108,7 +108,7 @@ public final class TestingContext implements ComponentContext {
     }
 
     /** The position given last, until it is taken. */
-    Optional<String> position() {
+    public Optional<String> position() {
         return Optional.ofNullable(position);
     }
 

@@ -147,6 +147,13 @@ final class Cell {
         positions++;
     }
 
+    void series(int number) {
+        // who has none sends without a promise, and nobody tells its messages apart
+        if (origin != Lineage.NO_ORIGIN) {
+            origin.series(number);
+        }
+    }
+
     /** How far the component has read, if it says so. */
     Optional<String> position() {
         return position;

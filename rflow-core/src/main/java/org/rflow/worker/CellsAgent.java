@@ -7,8 +7,7 @@ import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.component.Component.Poll;
-import org.rflow.component.ComponentRunner;
-import org.rflow.component.InputPort;
+import org.rflow.component.Reach;
 import org.rflow.loop.Agent;
 import org.rflow.loop.Loop;
 
@@ -43,19 +42,11 @@ final class CellsAgent implements Agent {
     /** Opens the gates. */
     void run() {
         for (Cell cell : cells) {
-            sourceGates.put(cell.name(), new Gate(cell.runner().reachable()));
+            sourceGates.put(cell.name(), Gate.onward(cell.runner().reachable()));
         }
-        Map<InputPort, Gate> gates = new HashMap<>();
-        wiring.inlets().forEach((inlet, port) -> {
-            ComponentRunner runner = wiring.cells().stream()
-                    .map(Cell::runner)
-                    .filter(candidate -> candidate
-                            .inputPort(port.name())
-                            .filter(found -> found == port)
-                            .isPresent())
-                    .findFirst()
-                    .orElseThrow();
-            Gate gate = gates.computeIfAbsent(port, p -> new Gate(runner.reachable(p)));
+        wiring.inlets().forEach((connection, inlet) -> {
+            Reach reach = wiring.reachable(connection.to());
+            Gate gate = connection.feedback() ? Gate.back(reach) : Gate.onward(reach);
             inlet.openWhile(() -> !paused && gate.isOpen());
         });
         running = true;

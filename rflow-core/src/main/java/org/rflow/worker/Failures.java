@@ -18,7 +18,6 @@ import org.rflow.deadletters.DeadLetter;
 import org.rflow.deadletters.DeadLetter.Form;
 import org.rflow.message.EnvelopeCodec;
 import org.rflow.message.Lineage;
-import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 
 /**
@@ -42,11 +41,6 @@ final class Failures implements FailureHandler {
         this.worker = worker;
         this.letters = letters;
         this.clock = clock;
-    }
-
-    @Override
-    public void failed(String component, Arrival arrival, Message message, Exception cause) {
-        failed(new FailedMessage(component, arrival, message, cause, 1, null));
     }
 
     @Override

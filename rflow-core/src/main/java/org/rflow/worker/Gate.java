@@ -1,25 +1,41 @@
 package org.rflow.worker;
 
+import java.util.function.Predicate;
 import org.rflow.component.ComponentRunner;
 import org.rflow.component.Outlet;
 import org.rflow.component.Reach;
 
 /**
- * Whether an input port, or a source, may be fed: shut while anything that its messages can reach inside this worker is full.
+ * Whether an input port, or a source, may be fed: shut while anything that its messages can reach at the edge of this worker is full.
  * Only the loop thread asks.
  */
 final class Gate {
+    private final Predicate<Outlet> shuts;
     private final Outlet[] outlets;
     private final ComponentRunner[] runners;
 
-    Gate(Reach reach) {
+    private Gate(Reach reach, Predicate<Outlet> shuts) {
+        this.shuts = shuts;
         this.outlets = reach.outlets().toArray(Outlet[]::new);
         this.runners = reach.runners().toArray(ComponentRunner[]::new);
     }
 
+    /** For what comes from a source, or onward. */
+    static Gate onward(Reach reach) {
+        return new Gate(reach, Outlet::isFull);
+    }
+
+    /**
+     * For what comes back in a cycle. If it had to wait for room like all else, a full cycle would wait for itself: one component for
+     * room on the way back, the other for room onward. What is inside goes on, and only what is new waits outside.
+     */
+    static Gate back(Reach reach) {
+        return new Gate(reach, Outlet::isOverrun);
+    }
+
     boolean isOpen() {
         for (Outlet outlet : outlets) {
-            if (outlet.isFull()) {
+            if (shuts.test(outlet)) {
                 return false;
             }
         }

@@ -102,11 +102,6 @@ final class Letters implements AutoCloseable {
         return made;
     }
 
-    /** Letters that there was no room for. */
-    long dropped() {
-        return dropped;
-    }
-
     void sync() {
         if (open != null) {
             open.sync();
@@ -131,6 +126,9 @@ final class Letters implements AutoCloseable {
 
     @Override
     public void close() {
+        if (dropped > 0) {
+            LOG.error("{} dead letters were dropped: '{}' is full", dropped, file);
+        }
         if (open != null) {
             open.close();
             open = null;

@@ -12,7 +12,7 @@ final class PoisonGuard {
     PoisonGuard(NowProcessing now, Lineage lineage, String connection) {
         this.now = now;
         this.lineage = lineage;
-        edge = connection.hashCode();
+        edge = Lineage.number(connection);
     }
 
     /** Whether the message that comes next killed the worker before; else it counts as in process until {@link #end}. */

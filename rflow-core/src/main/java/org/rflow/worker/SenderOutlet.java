@@ -21,4 +21,9 @@ final class SenderOutlet implements Outlet {
     public boolean isFull() {
         return sender.isFull();
     }
+
+    @Override
+    public boolean isOverrun() {
+        return sender.isOverrun();
+    }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import org.rflow.component.ConfigurationException;
 import org.rflow.component.DirectOutlet;
 import org.rflow.component.InputPort;
 import org.rflow.component.OutputPort;
+import org.rflow.component.Reach;
 import org.rflow.connection.ConnectionType;
 import org.rflow.connection.EndSpec;
 import org.rflow.connection.Receiver;
@@ -49,8 +49,7 @@ final class Wiring {
     private final Map<Connection, Receiver> receivers = new LinkedHashMap<>();
     private final Map<Connection, Sender> senders = new LinkedHashMap<>();
     private final Map<Connection, DirectOutlet> direct = new LinkedHashMap<>();
-    private final Map<PortInlet, InputPort> inlets = new LinkedHashMap<>();
-    private final Map<Connection, PortInlet> inletsOf = new HashMap<>();
+    private final Map<Connection, PortInlet> inlets = new LinkedHashMap<>();
     private final Lineage lineage = new Lineage();
 
     private final Failures failures;
@@ -99,14 +98,14 @@ final class Wiring {
 
     /** Messages of the connection that came once more and were left out. */
     long leftOut(Connection connection) {
-        return requireNonNull(inletsOf.get(connection), connection.name()).leftOut();
+        return requireNonNull(inlets.get(connection), connection.name()).leftOut();
     }
 
     Map<Connection, DirectOutlet> direct() {
         return direct;
     }
 
-    Map<PortInlet, InputPort> inlets() {
+    Map<Connection, PortInlet> inlets() {
         return inlets;
     }
 
@@ -185,8 +184,7 @@ final class Wiring {
                 guard(connection));
         Receiver receiver = connectionTypes.apply(connection.wire()).receiver(end(attachment), inlet);
         receivers.put(connection, receiver);
-        inlets.put(inlet, port);
-        inletsOf.put(connection, inlet);
+        inlets.put(connection, inlet);
         if (!connection.feedback()) {
             cell.receivesOn(receiver);
         }
@@ -220,6 +218,11 @@ final class Wiring {
     private EndSpec end(Attachment attachment) {
         WorkerRef self = new WorkerRef(plan.uuid(), plan.name());
         return new EndSpec(attachment, self, incarnation, services.loop(), services.types(), lineage);
+    }
+
+    /** What messages for the port can reach. */
+    Reach reachable(PortRef ref) {
+        return cell(ref.component()).runner().reachable(inputPort(ref));
     }
 
     private InputPort inputPort(PortRef ref) {

@@ -209,6 +209,11 @@ final class WorkerContext implements ComponentContext {
         services.position(name(), position);
     }
 
+    @Override
+    public void series(int number) {
+        services.cell(name()).series(number);
+    }
+
     private ComponentRunner runner() {
         return services.cell(name()).runner();
     }

@@ -24,8 +24,8 @@ final class ComponentRunnerTest {
         return new ComponentRunner(
                 runs,
                 name,
-                (failed, arrival, message, cause) ->
-                        failures.add(failed + " " + arrival.connection() + " " + message.text() + " " + cause));
+                failed -> failures.add(failed.component() + " "
+                        + failed.arrival().connection() + " " + failed.message().text() + " " + failed.cause()));
     }
 
     private static Arrival arrival(InputPort port) {

@@ -59,8 +59,8 @@ final class OptionsTest {
     }
 
     private void configure(Map<String, String> options) throws Exception {
-        new ComponentRunner(component, "all", (name, arrival, message, cause) -> {
-                    throw new AssertionError(cause);
+        new ComponentRunner(component, "all", failed -> {
+                    throw new AssertionError(failed.cause());
                 })
                 .configure(options, new TestingContext(directory));
     }

@@ -3,6 +3,7 @@ package org.rflow.cli.chaos;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -123,7 +124,7 @@ public final class Chaos implements AutoCloseable {
                 ? "nothing was done"
                 : done.entrySet().stream()
                         .map(entry ->
-                                entry.getValue() + " x " + entry.getKey().name().toLowerCase(java.util.Locale.ROOT))
+                                entry.getValue() + " x " + entry.getKey().name().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(", "));
     }
 

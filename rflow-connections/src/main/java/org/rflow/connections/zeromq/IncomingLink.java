@@ -32,6 +32,7 @@ final class IncomingLink {
     private final LinkOptions options;
     private final DataTypes types;
     private final Lineage lineage;
+    private final long copy;
     private final Trouble trouble;
     /** Whether at-least-once is promised: then what is missing is asked for again. */
     private final boolean reliable;
@@ -64,6 +65,7 @@ final class IncomingLink {
         this.options = setting.options();
         this.types = setting.types();
         this.lineage = setting.lineage();
+        this.copy = setting.copy();
         this.trouble = setting.trouble();
         reliable = setting.reliable();
         window = new Window(options.windowRecords());
@@ -94,6 +96,7 @@ final class IncomingLink {
     void comeBack(byte[] newRouting) {
         routing = newRouting;
         welcomeDue = true;
+        endConfirmed = false;
         requested.clear();
     }
 
@@ -261,7 +264,7 @@ final class IncomingLink {
         if (batch.isIdentified()) {
             Identities who = batch.identities();
             int record = batch.index();
-            lineage.received(who.origin(record), who.position(record), who.path(record));
+            lineage.received(who.origin(record), who.position(record), Lineage.copy(who.path(record), copy));
         } else {
             lineage.nobody();
         }

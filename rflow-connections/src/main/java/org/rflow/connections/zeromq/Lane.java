@@ -13,6 +13,9 @@ import org.rflow.model.Overflow;
  * {@link Overflow} lets. Used only by the loop thread.
  */
 final class Lane {
+    /** What comes back in a cycle may make this many windows wait for room. */
+    private static final int MOST_WINDOWS = 16;
+
     private final int incarnation;
     private final Target target;
     private final BatchWriter writer;
@@ -83,13 +86,17 @@ final class Lane {
         Batch batch = Batch.of(writer, pool);
         writer.begin(incarnation, 0);
         bytes += (long) batch.size() * target.copies();
-        waitingRecords += batch.records();
-        waitingBytes += batch.size();
         waiting.add(batch);
+        waits(batch, 1);
         if (unsafeLimit > 0) {
             unsafe.add(batch);
             unsafeBytes += batch.heldBytes();
         }
+    }
+
+    private void waits(Batch batch, int sign) {
+        waitingRecords += (long) sign * batch.records();
+        waitingBytes += (long) sign * batch.size();
     }
 
     /** How many records were appended so far. */
@@ -99,6 +106,11 @@ final class Lane {
 
     /** How many records, from the first on, all their receivers have safe. */
     long safe() {
+        forgetSafe();
+        return safe;
+    }
+
+    private void forgetSafe() {
         Batch first = unsafe.peek();
         while (first != null && first.isDone()) {
             safe += first.records();
@@ -106,7 +118,6 @@ final class Lane {
             unsafe.remove();
             first = unsafe.peek();
         }
-        return safe;
     }
 
     /** Pushes what waits, as far as there is room; returns how many batches left. */
@@ -114,8 +125,7 @@ final class Lane {
         int pushed = 0;
         while (!waiting.isEmpty() && target.hasRoom(waiting.element().records())) {
             Batch batch = waiting.remove();
-            waitingRecords -= batch.records();
-            waitingBytes -= batch.size();
+            waits(batch, -1);
             target.push(batch);
             pushed++;
         }
@@ -128,8 +138,7 @@ final class Lane {
     private void dropOldest() {
         while (waitingBytes > waitingLimit && waiting.size() > 1) {
             Batch oldest = waiting.remove();
-            waitingRecords -= oldest.records();
-            waitingBytes -= oldest.size();
+            waits(oldest, -1);
             dropped += oldest.records();
             oldest.discard();
         }
@@ -158,7 +167,12 @@ final class Lane {
         if (overflow.isDropping()) {
             return false;
         }
-        return !waiting.isEmpty() || (unsafeLimit > 0 && unsafeBytes >= unsafeLimit && isUnsafe());
+        return !waiting.isEmpty() || (unsafeLimit > 0 && keepsTooMuch());
+    }
+
+    /** Whether much more waits than the receivers let us be ahead. */
+    boolean isOverrun() {
+        return waitingBytes >= MOST_WINDOWS * waitingLimit;
     }
 
     /** Whether half of what may be kept is. */
@@ -166,8 +180,10 @@ final class Lane {
         return 2 * unsafeBytes >= unsafeLimit && !unsafe.isEmpty();
     }
 
-    private boolean isUnsafe() {
-        safe();
+    private boolean keepsTooMuch() {
+        if (unsafeBytes >= unsafeLimit) {
+            forgetSafe();
+        }
         return unsafeBytes >= unsafeLimit;
     }
 
@@ -178,7 +194,7 @@ final class Lane {
 
     /** Whether everything was pushed, and is safe where that is promised. */
     boolean isEmpty() {
-        safe();
+        forgetSafe();
         return writer.count() == 0 && waiting.isEmpty() && unsafe.isEmpty();
     }
 
@@ -213,9 +229,8 @@ final class Lane {
     void putBack(Deque<Batch> batches) {
         while (!batches.isEmpty()) {
             Batch last = batches.removeLast();
-            waitingRecords += last.records();
-            waitingBytes += last.size();
             waiting.addFirst(last);
+            waits(last, 1);
         }
     }
 }

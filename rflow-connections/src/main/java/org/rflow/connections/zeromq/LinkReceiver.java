@@ -24,6 +24,7 @@ import org.rflow.message.Lineage;
 import org.rflow.message.MessageException;
 import org.rflow.model.Connection;
 import org.rflow.model.Counts;
+import org.rflow.model.Delivery;
 import org.rflow.model.Guarantee;
 import org.rflow.model.PortDirection;
 import org.rflow.model.WorkerRef;
@@ -38,7 +39,8 @@ import org.rflow.zmq.ZmqSocket;
  */
 final class LinkReceiver implements Receiver, Agent {
     /** What all links of a receiver share. */
-    record Setting(LinkOptions options, boolean reliable, DataTypes types, Lineage lineage, Trouble trouble) {}
+    record Setting(
+            LinkOptions options, boolean reliable, DataTypes types, Lineage lineage, Trouble trouble, long copy) {}
 
     private static final int FRAMES_A_TURN = 32;
     private static final int RECORDS_A_TURN = 1024;
@@ -80,7 +82,10 @@ final class LinkReceiver implements Receiver, Agent {
                 connection.guarantee() == Guarantee.AT_LEAST_ONCE,
                 spec.types(),
                 spec.lineage(),
-                new Trouble(connection.name()));
+                new Trouble(connection.name()),
+                connection.delivery() == Delivery.BROADCAST
+                        ? Lineage.number(spec.self().name())
+                        : 0);
         socket = spec.loop().context().open(SocketKind.ROUTER, settings());
         String wanted = connection.input().address();
         address = socket.bind(wanted.isEmpty() ? "tcp://127.0.0.1:*" : wanted);

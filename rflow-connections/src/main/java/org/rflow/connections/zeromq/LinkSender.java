@@ -126,6 +126,16 @@ final class LinkSender implements Sender, Agent {
     }
 
     @Override
+    public boolean isOverrun() {
+        for (Lane lane : lanes) {
+            if (lane.isOverrun()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public int work() {
         int done = 0;
         for (OutgoingLink link : links) {

@@ -49,6 +49,7 @@ final class OutgoingLink {
     private boolean absent;
     private boolean greeted;
     private boolean welcomed;
+    private boolean heard;
     private boolean safetyDue;
     private boolean endSent;
     private boolean ended;
@@ -97,14 +98,25 @@ final class OutgoingLink {
         greetAgainLater(fresh);
     }
 
-    /** A HELLO can be lost only with a connection that breaks right after it; then nothing else would tell the receiver of us. */
+    /**
+     * A connection that breaks takes along what was on it: a HELLO, the last batches, END, or the answers. If we have nothing more to
+     * send, nobody would notice; so, as long as an answer is waited for and nothing is heard, we say HELLO again.
+     */
     private void greetAgainLater(ZmqSocket current) {
+        heard = false;
         spec.loop().schedule(GREET_AGAIN, () -> {
-            if (socket == current && !welcomed) {
-                greet();
-                greetAgainLater(current);
+            if (socket != current || ended) {
+                return;
             }
+            if (!heard && isWaiting()) {
+                greet();
+            }
+            greetAgainLater(current);
         });
+    }
+
+    private boolean isWaiting() {
+        return !welcomed || !unconfirmed.isEmpty() || endSent;
     }
 
     private void greet() {
@@ -264,6 +276,7 @@ final class OutgoingLink {
     }
 
     private void read(byte[] bytes) {
+        heard = true;
         LinkFrame frame;
         try {
             frame = LinkFrame.decode(bytes);
@@ -274,6 +287,7 @@ final class OutgoingLink {
         if (frame instanceof LinkFrame.Welcome welcome) {
             welcomed = true;
             announced.clear();
+            endSent = false;
             raise(welcome.recordLimit(), welcome.byteLimit());
             if (reliable) {
                 sendAgainFrom(welcome.next());
@@ -287,7 +301,7 @@ final class OutgoingLink {
             answer(request);
         } else if (frame instanceof LinkFrame.HelloRequest) {
             greet();
-        } else if (frame instanceof LinkFrame.EndConfirmed confirmed && confirmed.count() == number && endSent) {
+        } else if (frame instanceof LinkFrame.EndConfirmed confirmed && confirmed.count() == number) {
             processed(number);
             confirm(number);
             ended = true;
@@ -324,7 +338,6 @@ final class OutgoingLink {
             queue.addFirst(batch);
             waits(batch, 1);
         }
-        endSent = false;
     }
 
     private void raise(long newRecordLimit, long newByteLimit) {

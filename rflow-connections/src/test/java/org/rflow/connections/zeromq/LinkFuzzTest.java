@@ -48,7 +48,7 @@ final class LinkFuzzTest {
     private final Random random = new Random(20260801);
     private final Trouble trouble = new Trouble("fuzz");
     private final LinkReceiver.Setting setting =
-            new LinkReceiver.Setting(LinkOptions.of(Map.of()), false, new DataTypes(), new Lineage(), trouble);
+            new LinkReceiver.Setting(LinkOptions.of(Map.of()), false, new DataTypes(), new Lineage(), trouble, 0);
     private long understood;
     private long refused;
     private long delivered;
