@@ -204,8 +204,7 @@ final class ExecIT {
     void aPipeThatEndsAgainAndAgainIsStartedAgainAfterAPause() throws Exception {
         List<Runnable> running = new ArrayList<>();
         List<Message> failed = new ArrayList<>();
-        ComponentRunner runner =
-                new ComponentRunner(new Exec(), "exec", failure -> failed.add(failure.message()));
+        ComponentRunner runner = new ComponentRunner(new Exec(), "exec", failure -> failed.add(failure.message()));
         runner.configure(Map.of("command", "exit 1", "mode", "pipe"), context(runner, running));
         Arrival arrival = new Arrival(runner.inputPort("in").orElseThrow(), null, "test");
 
