@@ -34,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
             DeadLettersCommand.class,
             BenchCommand.class,
             ChaosCommand.class,
+            ConformanceCommand.class,
             CompletionCommand.class,
             ManagerCommand.class,
             HelpCommand.class

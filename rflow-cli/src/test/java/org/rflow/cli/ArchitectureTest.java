@@ -72,6 +72,21 @@ final class ArchitectureTest {
         "org.rflow.model..",
     };
 
+    /** It speaks the protocol by itself, so it touches sockets and frames. */
+    private static final String CONFORMANCE = "org.rflow.cli.conformance..";
+
+    private static final String[] CONFORMANCE_REACH = {
+        CONFORMANCE,
+        "org.rflow.bus..",
+        "org.rflow.config..",
+        "org.rflow.connections.zeromq..",
+        "org.rflow.message..",
+        "org.rflow.model..",
+        "org.rflow.plan..",
+        "org.rflow.process..",
+        "org.rflow.zmq..",
+    };
+
     /** Its references are raw on purpose: they show what the same libraries do with nothing of RFlow's around them. */
     private static final String RAW = "org.rflow.cli.bench.raw..";
 
@@ -86,7 +101,7 @@ final class ArchitectureTest {
     void entersOnlyRoomsOnItsLine() {
         classes()
                 .that()
-                .resideOutsideOfPackage(BENCH)
+                .resideOutsideOfPackages(BENCH, CONFORMANCE)
                 .should()
                 .onlyDependOnClassesThat(not(resideInAPackage("org.rflow..")).or(resideInAnyPackage(REACH)))
                 .as("room 'cli' may enter: " + String.join(", ", REACH))
@@ -102,6 +117,17 @@ final class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(not(resideInAPackage("org.rflow..")).or(resideInAnyPackage(BENCH_REACH)))
                 .as("room 'cli.bench' may enter: " + String.join(", ", BENCH_REACH))
+                .check(CLASSES);
+    }
+
+    @Test
+    void conformanceEntersOnlyRoomsOnItsLine() {
+        classes()
+                .that()
+                .resideInAPackage(CONFORMANCE)
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("org.rflow..")).or(resideInAnyPackage(CONFORMANCE_REACH)))
+                .as("room 'cli.conformance' may enter: " + String.join(", ", CONFORMANCE_REACH))
                 .check(CLASSES);
     }
 

@@ -1,19 +1,18 @@
 package org.rflow.components;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rflow.message.MessageException;
 
-/** Keeps one command running that answers each line with a line. After one that failed the next text gets a new one. */
+/** Keeps one command running that answers each text with a text. After one that failed the next text gets a new one. */
 final class ShellPipe extends Shell {
-    ShellPipe(Settings settings) {
+    private final PipeFraming framing;
+
+    ShellPipe(Settings settings, PipeFraming framing) {
         super(settings);
+        this.framing = framing;
     }
 
     @Override
@@ -65,31 +64,14 @@ final class ShellPipe extends Shell {
         return late ? late() : failed(exitCode);
     }
 
-    /** The line that the command answers; null when it ends instead. */
+    /** What the command answers; null when it ends instead. */
     private @Nullable String exchange(Process process, String text) {
         try {
-            OutputStream toCommand = process.getOutputStream();
-            toCommand.write(text.getBytes(StandardCharsets.UTF_8));
-            toCommand.write('\n');
-            toCommand.flush();
-            return readLine(process.getInputStream());
+            framing.write(text, process.getOutputStream());
+            return framing.read(process.getInputStream());
         } catch (IOException e) {
             settings().log().debug("the pipe to the command broke", e);
             return null;
         }
-    }
-
-    private static @Nullable String readLine(InputStream fromCommand) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = fromCommand.read(); next != '\n'; next = fromCommand.read()) {
-            if (next < 0) {
-                return null;
-            }
-            if (line.size() == MOST_BYTES) {
-                throw new MessageException("command wrote more than " + MOST_BYTES + " bytes");
-            }
-            line.write(next);
-        }
-        return line.toString(StandardCharsets.UTF_8);
     }
 }

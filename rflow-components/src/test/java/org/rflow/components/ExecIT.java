@@ -172,6 +172,54 @@ final class ExecIT {
     }
 
     @Test
+    void aPipeAnswersTextsOfSeveralLinesWhenTheirLengthsAreSaid() {
+        pipe("cat")
+                .option("framing", "length")
+                .modes(Mode.ITEM_BY_ITEM, Mode.ALL_AT_ONCE, Mode.REFUSING)
+                .send("a", "é\nb", "")
+                .expect("out", "a", "é\nb", "");
+    }
+
+    @Test
+    void takesInNoMoreThanMayWait() throws Exception {
+        List<Runnable> running = new ArrayList<>();
+        ComponentRunner runner = new ComponentRunner(new Exec(), "exec", failure -> {
+            throw new AssertionError(failure.cause());
+        });
+        runner.configure(Map.of("command", "cat", "parallel", "2", "queue", "1"), context(runner, running));
+        Arrival arrival = new Arrival(runner.inputPort("in").orElseThrow(), null, "test");
+
+        runner.deliver(arrival, Message.of("a"));
+        runner.deliver(arrival, Message.of("b"));
+        assertThat(runner.isHoldingMost()).isFalse();
+        runner.deliver(arrival, Message.of("c"));
+
+        assertThat(runner.isHoldingMost()).isTrue();
+        running.remove(0).run();
+        assertThat(runner.isHoldingMost()).isFalse();
+        runner.cleanup();
+    }
+
+    @Test
+    void aPipeThatEndsAgainAndAgainIsStartedAgainAfterAPause() throws Exception {
+        List<Runnable> running = new ArrayList<>();
+        List<Message> failed = new ArrayList<>();
+        ComponentRunner runner = new ComponentRunner(new Exec(), "exec", failure -> failed.add(failure.message()));
+        runner.configure(Map.of("command", "exit 1", "mode", "pipe"), context(runner, running));
+        Arrival arrival = new Arrival(runner.inputPort("in").orElseThrow(), null, "test");
+
+        for (int i = 1; i <= 3; i++) {
+            runner.deliver(arrival, Message.of(i));
+        }
+        running.remove(0).run();
+        running.remove(0).run();
+
+        assertThat(failed).hasSize(2);
+        assertThat(running).isEmpty();
+        runner.cleanup();
+    }
+
+    @Test
     void killsAPipeAtTheEnd() {
         pipe("echo $$ > pid; cat; sleep 100")
                 .modes(Mode.ITEM_BY_ITEM)

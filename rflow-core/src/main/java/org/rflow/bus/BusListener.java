@@ -10,6 +10,16 @@ public interface BusListener {
     /** A worker or external component has registered, for the first time or anew; clients and agents come and go unseen. */
     void onRegister(Registration registration);
 
+    /** Who the peer is: the instance that it says, or the one that it may be if it only knows the name of its component. */
+    default UUID identify(Registration registration) {
+        return registration.instance();
+    }
+
+    /** What is told to each peer that registers. */
+    default BusTiming timing() {
+        return BusTiming.USUAL;
+    }
+
     /** Why the peer may not take part, if it may not; asked before {@link #onRegister}. */
     default Optional<String> refusal(Registration registration) {
         return Optional.empty();

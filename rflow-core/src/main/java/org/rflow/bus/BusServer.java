@@ -174,12 +174,13 @@ public final class BusServer implements ManagerBus, AutoCloseable {
 
         @Override
         public void onRegister(Registration registration) {
-            Optional<String> error = refusal(registration);
-            answer(PeerProxy.registered(error));
+            Registration identified = registration.as(listener.identify(registration));
+            Optional<String> error = refusal(identified);
+            answer(PeerProxy.registered(new Admission(error, identified.instance(), listener.timing())));
             if (error.isPresent()) {
-                LOG.warn("refused {} {}: {}", registration.role(), registration.instance(), error.get());
-            } else if (isWorker(registration)) {
-                onWorker(registration);
+                LOG.warn("refused {} {}: {}", identified.role(), identified.name(), error.get());
+            } else if (isWorker(identified)) {
+                onWorker(identified);
             }
         }
 

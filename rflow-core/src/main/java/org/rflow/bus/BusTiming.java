@@ -9,6 +9,9 @@ public record BusTiming(Duration beaconInterval, Duration gracePeriod) {
     /** How often a worker that the manager has not registered yet tries again. */
     static final Duration REGISTER_INTERVAL = Duration.ofMillis(200);
 
+    /** What holds for peers that are not told. */
+    static final BusTiming USUAL = new BusTiming(Duration.ofSeconds(1), Duration.ofSeconds(30));
+
     public BusTiming {
         requireNonNull(beaconInterval, "beaconInterval");
         requireNonNull(gracePeriod, "gracePeriod");

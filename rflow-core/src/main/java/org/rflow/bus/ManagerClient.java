@@ -163,9 +163,9 @@ public final class ManagerClient implements AutoCloseable {
         }
 
         @Override
-        public void onRegistered(Optional<String> error) {
+        public void onRegistered(Admission admission) {
             registered = true;
-            refusal = error;
+            refusal = admission.error();
         }
 
         @Override

@@ -29,8 +29,8 @@ final class PeerAdapter {
     }
 
     private static Consumer<PeerSide> registered(BodyReader in) {
-        Optional<String> error = in.trailing(BodyReader::optionalText, Optional.empty());
-        return side -> side.onRegistered(error);
+        Admission admission = PeerCodec.readAdmission(in);
+        return side -> side.onRegistered(admission);
     }
 
     private static Consumer<PeerSide> heard(BodyReader in) {

@@ -1,5 +1,8 @@
 package org.rflow.bus;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import org.rflow.model.Ids;
 import org.rflow.model.WorkerState;
 
@@ -12,7 +15,8 @@ final class PeerCodec {
                 .uuid(registration.instance())
                 .uuid(registration.group())
                 .number(registration.pid())
-                .integer(registration.protocol());
+                .integer(registration.protocol())
+                .text(registration.component());
     }
 
     static Registration readRegistration(BodyReader in) {
@@ -21,7 +25,28 @@ final class PeerCodec {
                 in.uuid(),
                 in.trailing(BodyReader::uuid, Ids.NONE),
                 in.trailing(BodyReader::number, 0L),
-                in.trailing(BodyReader::integer, BusFrame.VERSION));
+                in.trailing(BodyReader::integer, BusFrame.VERSION),
+                in.trailing(BodyReader::text, ""));
+    }
+
+    static void writeAdmission(Admission admission, BodyWriter out) {
+        out.optionalText(admission.error())
+                .integer(BusFrame.VERSION)
+                .uuid(admission.instance())
+                .number(admission.timing().beaconInterval().toMillis())
+                .number(admission.timing().gracePeriod().toMillis());
+    }
+
+    static Admission readAdmission(BodyReader in) {
+        Optional<String> error = in.trailing(BodyReader::optionalText, Optional.empty());
+        in.trailing(BodyReader::integer, BusFrame.VERSION);
+        UUID instance = in.trailing(BodyReader::uuid, Ids.NONE);
+        long beacon =
+                in.trailing(BodyReader::number, BusTiming.USUAL.beaconInterval().toMillis());
+        long grace =
+                in.trailing(BodyReader::number, BusTiming.USUAL.gracePeriod().toMillis());
+        return new Admission(
+                error, instance, new BusTiming(Duration.ofMillis(Math.max(1, beacon)), Duration.ofMillis(grace)));
     }
 
     static void writeBeacon(Beacon beacon, BodyWriter out) {

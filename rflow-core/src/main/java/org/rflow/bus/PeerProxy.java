@@ -1,13 +1,11 @@
 package org.rflow.bus;
 
-import java.util.Optional;
-
 /** Writes what the manager says to a peer; {@link PeerAdapter} reads it. */
 final class PeerProxy {
     private PeerProxy() {}
 
-    static byte[][] registered(Optional<String> error) {
-        return BusFrame.of("Registered", new BodyWriter().optionalText(error).integer(BusFrame.VERSION));
+    static byte[][] registered(Admission admission) {
+        return BusFrame.of("Registered", new BodyWriter().nested(admission, PeerCodec::writeAdmission));
     }
 
     static byte[][] registerAgain() {

@@ -1,10 +1,8 @@
 package org.rflow.bus;
 
-import java.util.Optional;
-
 /** What the manager says to one peer. A peer takes what its role gets and lets the rest go by. */
 interface PeerSide {
-    void onRegistered(Optional<String> error);
+    void onRegistered(Admission admission);
 
     default void onRegisterAgain() {}
 

@@ -148,7 +148,8 @@ final class WorkerLine implements PeerSide {
     }
 
     @Override
-    public void onRegistered(Optional<String> error) {
+    public void onRegistered(Admission admission) {
+        Optional<String> error = admission.error();
         if (error.isPresent()) {
             long heldBack = refusalLog.ask();
             if (heldBack >= 0) {

@@ -128,6 +128,11 @@ public abstract class Component {
      */
     protected void endOfBatch() throws Exception {}
 
+    /** How many receipts (see {@link ComponentContext#retain}) it may hold open before it is fed no more; asked after {@code configure}. */
+    protected int mostReceipts() {
+        return 1024;
+    }
+
     /** The flow is about to end: take in nothing more from outside. What was taken in may still be sent. */
     protected void stopSources() throws Exception {}
 
@@ -143,11 +148,6 @@ public abstract class Component {
     /** The key slot, 0 to 255, that a key belongs to: what {@link #snapshot} and {@link #restore} keep state by. */
     protected static int slot(String key) {
         return KeySlots.of(key);
-    }
-
-    /** How many receipts the component may hold open before it is fed no more; asked after {@code configure}. */
-    protected int mostReceipts() {
-        return 1024;
     }
 
     /** Whether there is anything for {@link #snapshot} to save; asked after {@code configure}. By default: it is overridden. */

@@ -479,10 +479,7 @@ public final class ComponentRunner {
         return waiting.size();
     }
 
-    /**
-     * Everything a message on this port can reach: the outlets behind the outputs that the port writes, seen through
-     * direct links, and the runners on the way. The gate of the port is open while none of them is full.
-     */
+    /** All that a message on this port can reach through direct links: outlets, and runners. Its gate is open while none of them is full. */
     public Reach reachable(InputPort port) {
         return Reach.from(this, port.written());
     }

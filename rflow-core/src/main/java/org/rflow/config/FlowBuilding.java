@@ -143,7 +143,7 @@ final class FlowBuilding {
         Map<String, String> options = new LinkedHashMap<>();
         for (ShardOption option : ShardOption.values()) {
             if (option == ShardOption.JVM) {
-                jvm(shard).ifPresent(words -> options.put(option.key(), words));
+                words(shard, option.key()).ifPresent(words -> options.put(option.key(), words));
             } else {
                 text(shard, option.key())
                         .filter(text -> isTakenBySchema(option, text))
@@ -164,8 +164,8 @@ final class FlowBuilding {
     }
 
     /** A text with several options is split at blanks; a list is taken as it is. */
-    private static Optional<String> jvm(RawNode.Entries shard) {
-        RawNode.Entry entry = shard.entries().get(ShardOption.JVM.key());
+    private static Optional<String> words(RawNode.Entries map, String key) {
+        RawNode.Entry entry = map.entries().get(key);
         if (entry == null) {
             return Optional.empty();
         }
@@ -190,7 +190,9 @@ final class FlowBuilding {
                 Map<String, String> options = texts(component.map("options"));
                 options.putAll(usual);
                 options.putAll(componentOptions(component));
-                specs.add(ComponentSpec.of(name, type, options));
+                boolean comesByItself =
+                        text(component, "external").filter("true"::equals).isPresent();
+                specs.add(new ComponentSpec(Ids.NONE, name, type, !comesByItself, options, List.of()));
             } else {
                 specs.add(ComponentSpec.of(name, "", Map.of()));
             }
@@ -201,7 +203,8 @@ final class FlowBuilding {
     /** What stands beside a component's options, or in its shard. */
     private static Map<String, String> componentOptions(RawNode.Entries declared) {
         Map<String, String> options = new LinkedHashMap<>();
-        for (ComponentOption option : ComponentOption.values()) {
+        words(declared, ComponentOption.EXEC.text()).ifPresent(words -> options.put(ComponentOption.EXEC.key(), words));
+        for (ComponentOption option : List.of(ComponentOption.RETRIES, ComponentOption.BACKOFF)) {
             text(declared, option.text())
                     .filter(text -> option != ComponentOption.RETRIES || text.matches("\\d{1,6}"))
                     .ifPresent(text -> options.put(option.key(), text));

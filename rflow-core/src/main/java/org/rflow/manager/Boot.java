@@ -38,6 +38,7 @@ final class Boot {
     private final Spawner spawner;
     private final Guide guide;
     private final EndpointBook book;
+    private final Neighbours neighbours;
     private final List<Stage> stages;
     private FlowState phase = FlowState.INITIALIZED;
     private Optional<Barrier> barrier = Optional.empty();
@@ -50,15 +51,19 @@ final class Boot {
         this.commands = tools.commands();
         this.spawner = tools.spawner();
         this.book = tools.book();
+        this.neighbours = new Neighbours(tools.assignment(), tools.around().bus(), tools.book());
         this.guide = guide;
         this.stages = new ArrayList<>(assignment.roster().startOrder());
     }
 
     void begin() {
         enter(FlowState.SPAWNING);
-        Barrier started = new Barrier(assignment.roster().workers(), around.bus()::execute, this::configure);
+        Barrier started = new Barrier(assignment.roster().expected(), around.bus()::execute, this::configure);
         barrier = Optional.of(started);
         for (Host host : assignment.roster().hosts()) {
+            if (host.comesByItself()) {
+                continue;
+            }
             try {
                 spawner.spawn(host);
             } catch (ProcessException e) {
@@ -94,7 +99,7 @@ final class Boot {
     private void configure() {
         enter(FlowState.CONFIGURING);
         ask(
-                List.copyOf(assignment.roster().workers()),
+                assignment.roster().expected(),
                 "be configured",
                 worker -> new Command.Configure(worker.plan(), worker.incarnation()),
                 this::connect);
@@ -109,8 +114,9 @@ final class Boot {
         }
         enter(FlowState.CONNECTING);
         Wiring wiring = book.wiring();
+        assignment.roster().expected().forEach(neighbours::tellAbsences);
         ask(
-                List.copyOf(assignment.roster().workers()),
+                assignment.roster().expected(),
                 "connect",
                 worker -> {
                     worker.wired();

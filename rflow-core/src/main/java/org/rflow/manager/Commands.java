@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.rflow.bus.Command;
 import org.rflow.bus.ManagerBus;
 import org.rflow.bus.Reply;
@@ -14,6 +16,8 @@ import org.rflow.bus.Reply;
  * Sends one command to many workers and goes on when each has answered or is gone. Used only by the manager's thread.
  */
 final class Commands {
+    private static final Logger log = LogManager.getLogger(Commands.class);
+
     // whoever waits has a deadline of its own that knows more to tell
     private static final Duration NEVER = Duration.ofDays(365);
 
@@ -46,6 +50,16 @@ final class Commands {
         }
         barrier.open();
         return barrier;
+    }
+
+    /** A worker that has come back while the flow ends takes in nothing from outside. */
+    void stopSources(WorkerHandle worker, Duration patience) {
+        bus.send(
+                worker.uuid(),
+                new Command.StopSources(),
+                patience,
+                reply ->
+                        reply.error().ifPresent(error -> log.warn("{} could not stop its sources: {}", worker, error)));
     }
 
     /** The worker's process has ended: nothing waits for its answers any more. */

@@ -48,6 +48,9 @@ final class Ending {
     private void cleanedUp(WorkerHandle worker, Reply reply) {
         take(worker, reply, "CLEANUP");
         worker.advance(HandleState.STOPPED);
+        if (worker.host().comesByItself()) {
+            worker.host().giveUp("the flow has ended, and its process is not ours");
+        }
     }
 
     private void take(WorkerHandle worker, Reply reply, String command) {

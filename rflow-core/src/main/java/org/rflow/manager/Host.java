@@ -69,6 +69,29 @@ final class Host {
         return List.copyOf(workers);
     }
 
+    /** Nobody starts it: an external component that registers by itself. */
+    boolean comesByItself() {
+        return shard.flatMap(Shard::external)
+                .filter(component -> !component.managed())
+                .isPresent();
+    }
+
+    /** An external component, whoever starts it. */
+    boolean isExternal() {
+        return shard.flatMap(Shard::external).isPresent();
+    }
+
+    /** What comes by itself has come, in the process of that number. */
+    void arrived(long pid) {
+        process.filter(Visitor.class::isInstance)
+                .map(Visitor.class::cast)
+                .filter(visitor -> visitor.pid() == 0)
+                .ifPresent(visitor -> {
+                    visitor.arrived(pid);
+                    identity = visitor.identity();
+                });
+    }
+
     void spawned(ChildProcess started, Path file) {
         process = Optional.of(started);
         identity = started.identity();

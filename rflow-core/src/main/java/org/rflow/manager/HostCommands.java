@@ -3,9 +3,12 @@ package org.rflow.manager;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.rflow.model.ComponentOption;
+import org.rflow.model.ComponentSpec;
 import org.rflow.model.OptionText;
 import org.rflow.model.Shard;
 import org.rflow.model.ShardOption;
@@ -13,7 +16,10 @@ import org.rflow.model.SizeText;
 import org.rflow.process.ChildCommand;
 import org.rflow.process.JavaCommand;
 
-/** The command line of each host: this Java, this class path, and nothing but what it takes to find the bus (RF-177). */
+/**
+ * The command line of each host: this Java, this class path, and nothing but what it takes to find the bus (RF-177). An external
+ * component has a command of its own, and is told the same by variables of its environment.
+ */
 final class HostCommands {
     private static final String MAIN = "org.rflow.worker.WorkerMain";
 
@@ -28,6 +34,27 @@ final class HostCommands {
     }
 
     ChildCommand of(Host host) {
+        return host.shard()
+                .flatMap(Shard::external)
+                .map(component -> external(host, component))
+                .orElseGet(() -> vm(host));
+    }
+
+    private ChildCommand external(Host host, ComponentSpec component) {
+        List<String> words =
+                OptionText.split(ComponentOption.EXEC.in(component.options()).orElse(component.name()));
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("RFLOW_BUS", busAddress);
+        environment.put("RFLOW_SECRET_FILE", directory.bus().secretFile().toString());
+        environment.put("RFLOW_SCHEMAS", directory.schemas().toString());
+        environment.put("RFLOW_COMPONENT", component.name());
+        environment.put("RFLOW_INSTANCE", host.workers().get(0).uuid().toString());
+        environment.put("RFLOW_GROUP", host.group().toString());
+        environment.put("RFLOW_RUN_DIRECTORY", directory.work().toString());
+        return new ChildCommand(host.name(), words, environment, directory.directory(), directory.output(host.name()));
+    }
+
+    private ChildCommand vm(Host host) {
         List<String> options = new ArrayList<>(WorkerVm.options());
         host.shard()
                 .flatMap(shard -> ShardOption.MEMORY.in(shard.options()))

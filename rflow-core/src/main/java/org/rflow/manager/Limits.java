@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Map;
+import org.rflow.bus.BusTiming;
 import org.rflow.model.Setting;
 
 /** How long the manager waits for what, as the flow's settings say. */
@@ -37,6 +38,11 @@ record Limits(
                 Setting.START_TIMEOUT.durationIn(settings),
                 Setting.STOP_TIMEOUT.durationIn(settings),
                 Setting.GRACE_PERIOD.durationIn(settings));
+    }
+
+    /** What is told to each worker that registers. */
+    BusTiming timing() {
+        return new BusTiming(beaconInterval, gracePeriod);
     }
 
     Duration stopAfterFailure() {

@@ -16,6 +16,7 @@ import org.rflow.logging.LogFileException;
 import org.rflow.logging.LogLevels;
 import org.rflow.logging.LogSettings;
 import org.rflow.logging.Logging;
+import org.rflow.model.ComponentSpec;
 import org.rflow.model.Endpoint;
 import org.rflow.model.Setting;
 import org.rflow.model.Worker;
@@ -60,6 +61,9 @@ public final class LocalRunner implements Runner {
     public int run(RunRequest request, RunListener listener) {
         RunDirectory directory = RunDirectory.of(request.flow(), request.directory());
         directory.create();
+        if (request.flow().components().anyMatch(ComponentSpec::isExternal)) {
+            SchemaFiles.write(directory.schemas());
+        }
         try (Logging logging = startLogging(request, directory);
                 PidFileHold pid = PidFileHold.of(directory)) {
             log.debug("pid file {}", pid);

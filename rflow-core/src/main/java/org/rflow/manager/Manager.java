@@ -14,8 +14,8 @@ import org.apache.logging.log4j.Logger;
 import org.rflow.bus.Beacon;
 import org.rflow.bus.BusListener;
 import org.rflow.bus.BusTimer;
+import org.rflow.bus.BusTiming;
 import org.rflow.bus.ClientRequest;
-import org.rflow.bus.Command;
 import org.rflow.bus.Event;
 import org.rflow.bus.FlowStatus;
 import org.rflow.bus.LetterCount;
@@ -44,6 +44,7 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
     private final Commands commands;
     private final Ledger ledger = new Ledger();
     private final Supervision supervision;
+    private final Visitors visitors;
     private final ClientDesk desk;
     private final StatusReport report;
     private final Outcome outcome;
@@ -67,6 +68,7 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
         this.roster = assignment.roster();
         this.commands = new Commands(around.bus());
         this.supervision = new Supervision(assignment, around);
+        this.visitors = new Visitors(roster, () -> state);
         this.desk = new ClientDesk(roster, around.bus(), commands, around.log());
         this.report = new StatusReport(assignment.flow(), roster, ledger);
         this.outcome = new Outcome(assignment.flow(), ledger);
@@ -154,10 +156,20 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
         return report.status(state, started, around.clock().instant(), detail);
     }
 
+    @Override
+    public UUID identify(Registration registration) {
+        return visitors.identify(registration);
+    }
+
+    @Override
+    public BusTiming timing() {
+        return assignment.limits().timing();
+    }
+
     /** A worker speaks from the process that was started for it, and from no other. */
     @Override
     public Optional<String> refusal(Registration registration) {
-        return roster.refusal(registration);
+        return visitors.refusal(registration);
     }
 
     @Override
@@ -168,9 +180,10 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
             return;
         }
         WorkerHandle worker = known.get();
+        worker.host().arrived(registration.pid());
         worker.registered();
         supervision.heard(worker);
-        publish(Event.REGISTERED, worker, "process " + registration.pid());
+        around.publish(Event.REGISTERED, worker, "process " + registration.pid());
     }
 
     @Override
@@ -178,7 +191,7 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
         roster.worker(uuid).filter(WorkerHandle::isReachable).ifPresent(worker -> {
             supervision.heard(worker);
             if (worker.beaconed(beacon, around.clock().instant())) {
-                publish(Event.WORKER_STATE, worker, worker.state().name());
+                around.publish(Event.WORKER_STATE, worker, worker.state().name());
                 if (beacon.state() == WorkerState.ERROR) {
                     deaths.onError(worker, "worker " + worker.name() + " failed: " + beacon.detail());
                 }
@@ -205,7 +218,7 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
     public void onLog(UUID uuid, LogEvent event) {
         roster.worker(uuid).ifPresent(worker -> {
             worker.logged(event);
-            publish(Event.LOG, worker, event.level() + " " + event.text());
+            around.publish(Event.LOG, worker, event.level() + " " + event.text());
         });
     }
 
@@ -230,6 +243,7 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
         public void started() {
             Manager.this.enter(FlowState.RUNNING);
             listener.onStarted();
+            restarts.awaitVisitors();
             stopIfDone();
         }
     }
@@ -239,7 +253,9 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
         @Override
         public void restarted(Host host) {
             if (state == FlowState.DRAINING && !sourcesEnded) {
-                host.workers().forEach(Manager.this::stopSources);
+                host.workers()
+                        .forEach(worker ->
+                                commands.stopSources(worker, assignment.limits().stopTimeout()));
             } else if (state == FlowState.DRAINING) {
                 expectEnd(assignment.limits().stopTimeout());
             }
@@ -269,7 +285,9 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
                 return;
             }
             if (state == FlowState.DRAINING) {
-                roster.reachable().forEach(Manager.this::stopSources);
+                roster.reachable()
+                        .forEach(worker ->
+                                commands.stopSources(worker, assignment.limits().stopTimeout()));
                 drain.resume();
                 return;
             }
@@ -312,16 +330,6 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
             enter(FlowState.STOPPING);
             finish(false);
         }
-    }
-
-    private void stopSources(WorkerHandle worker) {
-        around.bus()
-                .send(
-                        worker.uuid(),
-                        new Command.StopSources(),
-                        assignment.limits().stopTimeout(),
-                        reply -> reply.error()
-                                .ifPresent(error -> log.warn("{} could not stop its sources: {}", worker, error)));
     }
 
     /** No stage ends while a worker that it needs is on its way back, or still has to read what its forerunner had not. */
@@ -481,10 +489,6 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
 
     private void keep() {
         keeper.keep(new RunKeeper.Life(state, sourcesEnded, started, outcome));
-    }
-
-    private void publish(String kind, WorkerHandle worker, String text) {
-        around.publish(kind, worker, text);
     }
 
     private String name() {

@@ -41,6 +41,7 @@ final class Restarts {
     private final Map<Host, Revival> revivals = new LinkedHashMap<>();
     private final List<Farewell> farewells = new ArrayList<>();
     private boolean aborted;
+    private boolean ending;
 
     Restarts(Tools tools, Ledger ledger, Guide guide) {
         this.ledger = ledger;
@@ -53,6 +54,9 @@ final class Restarts {
 
     /** Whether the host would be started again if it ended with that code now. */
     boolean mayRestart(Host host, int code) {
+        if (host.comesByItself()) {
+            return !ending;
+        }
         if (aborted || host.isTakenAlong()) {
             return !aborted;
         }
@@ -77,9 +81,12 @@ final class Restarts {
         cancel(host);
         Instant now = around.clock().instant();
         boolean culprit = !host.isTakenAlong();
-        Duration pause = culprit ? host.history().restart(now, around.chance()) : Duration.ZERO;
+        Duration pause =
+                culprit && !host.comesByItself() ? host.history().restart(now, around.chance()) : Duration.ZERO;
         host.workers().forEach(worker -> neighbours.left(worker, true));
-        if (culprit) {
+        if (host.comesByItself()) {
+            log.info("{} may come back", host.name());
+        } else if (culprit) {
             log.warn(
                     "{} is restarted in {} ms (restart {} of {} in {} s)",
                     host.name(),
@@ -116,6 +123,13 @@ final class Restarts {
         Revival revival = new Revival(host, tools, neighbours, new Progress());
         revivals.put(host, revival);
         revival.begin(Duration.ZERO);
+    }
+
+    /** The flow runs: whoever comes by itself may come. */
+    void awaitVisitors() {
+        roster.hosts().stream()
+                .filter(host -> host.comesByItself() && !host.isAlive() && !revivals.containsKey(host))
+                .forEach(this::bringBack);
     }
 
     /** Tells running workers again where their peers are: those that know it already do nothing. */
@@ -160,17 +174,28 @@ final class Restarts {
 
     /** Nobody is on the way back. */
     boolean isSettled() {
-        return revivals.isEmpty() && farewells.stream().allMatch(Farewell::isOver);
+        return revivals.values().stream().allMatch(Revival::awaitsVisitor)
+                && farewells.stream().allMatch(Farewell::isOver);
     }
 
-    /** The flow ends: those that pause come back at once, so that it can. */
+    /** The flow ends: those that pause come back at once, so that it can; nobody waits for those that would come by themselves. */
     void hurry() {
+        ending = true;
+        revivals.entrySet().stream()
+                .filter(each -> each.getValue().awaitsVisitor())
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(host -> {
+                    host.giveUp("the flow ends before it has come");
+                    left(host);
+                });
         List.copyOf(revivals.values()).forEach(Revival::hurry);
     }
 
     /** The flow has failed: nobody comes back any more. */
     void abort() {
         aborted = true;
+        ending = true;
         farewells.forEach(Farewell::abort);
         for (Host host : List.copyOf(revivals.keySet())) {
             host.giveUp("the flow ends before it was back");

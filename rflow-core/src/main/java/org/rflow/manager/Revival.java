@@ -66,6 +66,11 @@ final class Revival {
         }
     }
 
+    /** It waits for somebody whom nobody starts: that takes as long as it takes. */
+    boolean awaitsVisitor() {
+        return host.comesByItself() && step.equals("STARTED");
+    }
+
     /** Goes no further. May be called more than once. */
     void abort() {
         over = true;
@@ -89,6 +94,9 @@ final class Revival {
                 .flatMap(open -> open.missing().stream())
                 .map(WorkerHandle::name)
                 .collect(joining(", "));
+        if (awaitsVisitor()) {
+            return missing + " to come";
+        }
         return (missing.isEmpty() ? host.name() : missing) + " to be back (" + step + ")";
     }
 
@@ -174,6 +182,9 @@ final class Revival {
     private void enter(String next) {
         step = next;
         timer.cancel();
+        if (awaitsVisitor()) {
+            return;
+        }
         timer = tools.around()
                 .bus()
                 .schedule(tools.assignment().limits().startTimeout().plus(MARGIN), this::missed);

@@ -55,7 +55,13 @@ final class Roster {
     /** A broker comes back when both sides can live with that. */
     private static RestartRules rules(Flow planned, WorkerPlan plan, Optional<Shard> shard) {
         if (shard.isPresent()) {
-            return RestartRules.of(shard.get(), planned.settings());
+            boolean visits = shard.get()
+                    .external()
+                    .filter(component -> !component.managed())
+                    .isPresent();
+            // who is not ours to start may always come back
+            Shard ruled = visits ? shard.get().withRestart(RestartPolicy.ALWAYS) : shard.get();
+            return RestartRules.of(ruled, planned.settings());
         }
         Connection connection = plan.outgoing().get(0).connection();
         boolean both = Stream.of(connection.from(), connection.to())
@@ -86,6 +92,13 @@ final class Roster {
         return workers.values().stream()
                 .filter(worker -> worker.name().equals(name))
                 .findFirst();
+    }
+
+    /** Those that are there from the start. */
+    List<WorkerHandle> expected() {
+        return workers.values().stream()
+                .filter(worker -> !worker.host().comesByItself())
+                .toList();
     }
 
     /** Those that take commands. */

@@ -19,7 +19,7 @@ import org.rflow.plan.WorkerPlans;
  *
  * <pre>
  * run/          0700   APP.pid  APP.bus  APP.secret (0600)  APP.run
- * run/APP/      0700   what the flow's workers keep: checkpoints, dead letters
+ * run/APP/      0700   what the flow's workers keep: checkpoints, dead letters; schemas/ for external components
  * log/                 APP.log  NAME.out for the stdout and stderr of each process
  * </pre>
  */
@@ -58,6 +58,11 @@ record RunDirectory(String application, Path directory, Path run, Path logFile, 
     /** What the workers are given as their run directory. */
     Path work() {
         return run.resolve(WorkerPlans.fileName(application));
+    }
+
+    /** The Avro schemas of the protocol, for external components. */
+    Path schemas() {
+        return work().resolve("schemas");
     }
 
     /** The stdout and stderr of a process. */

@@ -24,18 +24,30 @@ final class Spawner {
     /** Throws a {@code ProcessException} when the system refuses. */
     void spawn(Host host) {
         ChildCommand command = around.commands().apply(host);
-        ChildProcess process = around.launcher().start(command);
-        log.info("started {} as process {}", host.name(), process.pid());
+        ChildProcess process = start(host, command);
         host.spawned(process, command.output());
         for (WorkerHandle worker : host.workers()) {
             worker.spawned(around.clock().instant());
-            around.publish(Event.PROCESS_STARTED, worker, "process " + process.pid());
+            if (!host.comesByItself()) {
+                around.publish(Event.PROCESS_STARTED, worker, "process " + process.pid());
+            }
         }
         watch(host, process);
     }
 
+    private ChildProcess start(Host host, ChildCommand command) {
+        if (host.comesByItself()) {
+            log.info("{} may come", host.name());
+            return new Visitor(host.name());
+        }
+        ChildProcess process = around.launcher().start(command);
+        log.info("started {} as process {}", host.name(), process.pid());
+        return process;
+    }
+
     /** Takes over a process that a former manager has started. */
-    void adopt(Host host, ChildProcess process) {
+    void adopt(Host host, ChildProcess living) {
+        ChildProcess process = host.comesByItself() ? Visitor.of(living) : living;
         host.spawned(process, around.commands().apply(host).output());
         watch(host, process);
     }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.bus.Beacon;
@@ -174,6 +175,10 @@ final class WorkerHandle {
     }
 
     void logged(LogEvent event) {
+        if (host.isExternal()) {
+            // all others write into the log file themselves
+            log.log(Level.toLevel(event.level(), Level.INFO), "{}: {}", name(), event.text());
+        }
         if (lastLog.size() == REMEMBERED) {
             lastLog.remove();
         }

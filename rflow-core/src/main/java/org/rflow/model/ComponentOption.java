@@ -11,7 +11,9 @@ import java.util.Optional;
  */
 public enum ComponentOption {
     RETRIES("retries", "integer"),
-    BACKOFF("backoff", "duration");
+    BACKOFF("backoff", "duration"),
+    /** The words of the command that starts an external component. */
+    EXEC("exec", "list");
 
     private static final String PREFIX = "rflow.";
 

@@ -15,12 +15,20 @@ import java.util.UUID;
  */
 public record ComponentSpec(
         UUID uuid, String name, String type, boolean managed, Map<String, String> options, List<Port> ports) {
+    /** The type of a component that is a program of its own and speaks the protocol; its ports and options are its own business. */
+    public static final String EXTERNAL = "external";
+
     public ComponentSpec {
         requireNonNull(uuid, "uuid");
         requireNonNull(name, "name");
         requireNonNull(type, "type");
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         ports = List.copyOf(ports);
+    }
+
+    /** Whether it is a program of its own: one that the manager starts, or one that comes by itself if it is not managed. */
+    public boolean isExternal() {
+        return type.equals(EXTERNAL);
     }
 
     /** A component that is not planned yet: no uuid, no ports. */

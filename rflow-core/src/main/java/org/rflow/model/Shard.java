@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -40,6 +41,11 @@ public record Shard(
     /** A shard that is not planned yet: no uuid, no workers, and its processes are never restarted. */
     public static Shard of(String name, ShardType type, int count, List<ComponentSpec> components) {
         return new Shard(Ids.NONE, name, type, count, RestartPolicy.NEVER, Map.of(), components, List.of());
+    }
+
+    /** The external component that each of its workers is, if it is of that kind. */
+    public Optional<ComponentSpec> external() {
+        return components.stream().filter(ComponentSpec::isExternal).findFirst();
     }
 
     public Shard withRestart(RestartPolicy policy) {

@@ -39,7 +39,7 @@ final class ComponentChecks {
         checkRetries(shard, component);
         Optional<ComponentType> type = typeOf(types, component);
         if (type.isEmpty()) {
-            if (!component.type().isEmpty()) {
+            if (!component.type().isEmpty() && !component.isExternal()) {
                 unknownType(shard, component);
             }
             return;

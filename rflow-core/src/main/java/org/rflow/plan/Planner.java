@@ -62,6 +62,7 @@ public final class Planner {
         new ConnectionChecks(flow, types, locations, problems).check();
         new TypeChecks(flow, types, problems).check();
         new ShardChecks(problems).check(flow);
+        new ExternalChecks(problems).check(flow);
         warnUnconnected(flow, warnings);
         return new Findings(problems.list(), warnings);
     }
@@ -72,7 +73,7 @@ public final class Planner {
         if (!problems.isEmpty()) {
             throw new InvalidFlowException(problems, locations);
         }
-        return new BlankFilling(flow, uuids).fill();
+        return new BlankFilling(Externals.apart(flow), uuids).fill();
     }
 
     public Flow plan(Flow flow) {

@@ -48,7 +48,12 @@ final class Sockets {
         boolean oneCopy = from.map(Shard::count).orElse(1) == 1 || connection.delivery() == Delivery.ROUND_ROBIN;
         boolean sameShard = from.map(Shard::name).equals(to.map(Shard::name));
         boolean drops = Overflow.of(connection).isDropping();
-        return sameShard && oneCopy && !drops && ADDRESSES.stream().noneMatch(connection.options()::containsKey);
+        boolean external = from.flatMap(Shard::external).isPresent();
+        return sameShard
+                && !external
+                && oneCopy
+                && !drops
+                && ADDRESSES.stream().noneMatch(connection.options()::containsKey);
     }
 
     /** The component whose workers bind, if any worker does. */

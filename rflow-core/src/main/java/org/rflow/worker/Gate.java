@@ -11,9 +11,6 @@ import org.rflow.component.Reach;
  * Only the loop thread asks.
  */
 final class Gate {
-    /** Receipts a component may hold open before it is fed no more. */
-    static final int RETAINED_LIMIT = 1024;
-
     private final Predicate<Outlet> shuts;
     private final Outlet[] outlets;
     private final ComponentRunner[] runners;
@@ -55,7 +52,7 @@ final class Gate {
             }
         }
         for (ComponentRunner runner : runners) {
-            if (runner.retained() >= RETAINED_LIMIT) {
+            if (runner.isHoldingMost()) {
                 return false;
             }
         }

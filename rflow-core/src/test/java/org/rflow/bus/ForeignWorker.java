@@ -2,7 +2,6 @@ package org.rflow.bus;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.Queue;
 import org.rflow.zmq.SocketKind;
 import org.rflow.zmq.SocketSettings;
@@ -45,7 +44,7 @@ final class ForeignWorker implements PeerSide, AutoCloseable {
     }
 
     @Override
-    public void onRegistered(Optional<String> error) {}
+    public void onRegistered(Admission admission) {}
 
     @Override
     public void onCommand(CommandHeader header, Command command) {

@@ -40,6 +40,15 @@ final class FrameTable {
             return FrameTable.schema(type());
         }
 
+        byte[] marker() {
+            return frames[0].clone();
+        }
+
+        /** In words. */
+        String direction() {
+            return side == Side.MANAGER ? "to the manager" : "from the manager";
+        }
+
         byte[] body() {
             return frames[2].clone();
         }
@@ -72,7 +81,7 @@ final class FrameTable {
                 toManager(ManagerProxy.deadLetters(Samples.letters()), Samples.letters()),
                 toManager(ManagerProxy.log(Samples.log()), Samples.log()),
                 toManager(ManagerProxy.subscribe(), "subscribe"),
-                toPeer(PeerProxy.registered(Optional.of("no")), Optional.of("no")),
+                toPeer(PeerProxy.registered(Samples.refusal("no")), Samples.refusal("no")),
                 toPeer(PeerProxy.registerAgain(), "register again"),
                 toPeer(PeerProxy.heard(9), 9L),
                 toPeer(PeerProxy.event(10, Samples.event(1)), 10L, Samples.event(1)),
@@ -167,8 +176,8 @@ final class FrameTable {
         }
 
         @Override
-        public void onRegistered(Optional<String> error) {
-            note(error);
+        public void onRegistered(Admission admission) {
+            note(admission);
         }
 
         @Override

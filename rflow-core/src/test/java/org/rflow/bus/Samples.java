@@ -1,5 +1,6 @@
 package org.rflow.bus;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,15 @@ final class Samples {
     }
 
     static Registration registration() {
-        return new Registration(Registration.Role.EXTERNAL, uuid(1), uuid(2), 4711, 1);
+        return new Registration(Registration.Role.EXTERNAL, uuid(1), uuid(2), 4711, 1, "count");
+    }
+
+    static Admission admission() {
+        return new Admission(Optional.empty(), uuid(1), BusTiming.USUAL);
+    }
+
+    static Admission refusal(String why) {
+        return new Admission(Optional.of(why), uuid(1), new BusTiming(Duration.ofMillis(250), Duration.ofMillis(7)));
     }
 
     static Beacon beacon() {

@@ -49,7 +49,7 @@ final class WorkerBusTest {
         }
         assertThat(manager.types).containsOnly("Register");
 
-        manager.say(PeerProxy.registered(Optional.empty()));
+        manager.say(PeerProxy.registered(Samples.admission()));
         manager.receiveUntil("Beacon");
 
         assertThat(manager.beacons).containsExactly(1L);
@@ -58,7 +58,7 @@ final class WorkerBusTest {
     @Test
     void staysAwayFromAManagerThatRefusesIt() {
         manager.receive();
-        manager.say(PeerProxy.registered(Optional.of("the flow has no such worker")));
+        manager.say(PeerProxy.registered(Samples.refusal("the flow has no such worker")));
 
         for (int i = 0; i < 3; i++) {
             manager.receive();
@@ -75,7 +75,7 @@ final class WorkerBusTest {
         successor = Optional.of(new Rendezvous(other.address, another));
 
         other.receiveUntil("Register");
-        other.say(PeerProxy.registered(Optional.empty()));
+        other.say(PeerProxy.registered(Samples.admission()));
         other.receiveUntil("Beacon");
         other.say(PeerProxy.command(new CommandHeader(1, 1, 1), new Command.AskReport()));
         other.receiveUntil("Reply");
@@ -91,7 +91,7 @@ final class WorkerBusTest {
         manager.receive();
 
         manager.say(PeerProxy.command(new CommandHeader(5, 1, 1), new Command.Run()));
-        manager.say(PeerProxy.registered(Optional.empty()));
+        manager.say(PeerProxy.registered(Samples.admission()));
         manager.receiveUntil("Reply");
 
         assertThat(manager.replies).containsExactly(Reply.error("the worker has not registered yet"));
@@ -149,7 +149,7 @@ final class WorkerBusTest {
 
         manager.say(PeerProxy.registerAgain());
         manager.receiveUntil("Register");
-        manager.say(PeerProxy.registered(Optional.empty()));
+        manager.say(PeerProxy.registered(Samples.admission()));
         manager.receiveUntil("Beacon");
 
         assertThat(worker.orphaned).hasValue(0);
@@ -199,7 +199,7 @@ final class WorkerBusTest {
 
     private void register() {
         manager.receive();
-        manager.say(PeerProxy.registered(Optional.empty()));
+        manager.say(PeerProxy.registered(Samples.admission()));
         manager.receiveUntil("Beacon");
     }
 }

@@ -15,9 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rflow.model.Problems;
 import org.rflow.model.Setting;
 
-/** Holds {@code docs/flow-file.md} to the truth. */
+/** Holds {@code docs/flow-file.md}, and the flows in {@code docs/external.md}, to the truth. */
 final class FlowFileDocTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "flow-file.md");
+    private static final Path EXTERNAL = Path.of("..", "docs", "external.md");
     private static final Pattern SNIPPET = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
 
     @ParameterizedTest
@@ -42,7 +43,7 @@ final class FlowFileDocTest {
     }
 
     static List<String> snippets() throws IOException {
-        List<String> snippets = SNIPPET.matcher(Files.readString(DOCUMENT))
+        List<String> snippets = SNIPPET.matcher(Files.readString(DOCUMENT) + Files.readString(EXTERNAL))
                 .results()
                 .map(match -> match.group(1))
                 .toList();

@@ -44,6 +44,8 @@ import org.rflow.model.WorkerState;
 
 final class WorkerTest {
     private static final Duration SOON = Duration.ofSeconds(10);
+    /** Three times the receipts that {@link Component} may hold open. */
+    private static final int THRICE_THE_MOST = 3 * 1024;
 
     @TempDir
     private Path directory;
@@ -100,14 +102,14 @@ final class WorkerTest {
         Map<String, String> retries =
                 Map.of(ComponentOption.RETRIES.key(), "1", ComponentOption.BACKOFF.key(), "200ms");
         ComponentSpec failing = new ComponentSpec(UUID.randomUUID(), "doubler", "doubler", true, retries, List.of());
-        host.type("numbers", () -> new Many(3 * Gate.RETAINED_LIMIT));
+        host.type("numbers", () -> new Many(THRICE_THE_MOST));
         host.type("doubler", FailsOnce::new);
 
         ask(new Command.Configure(plan(List.of(spec("numbers"), failing), direct("numbers#out", "doubler#in")), 1));
         ask(new Command.Connect(List.of()));
         ask(new Command.Run());
 
-        await().atMost(SOON).until(() -> calls.size() == 3 * Gate.RETAINED_LIMIT);
+        await().atMost(SOON).until(() -> calls.size() == THRICE_THE_MOST);
         assertThat(calls).doesNotHaveDuplicates();
     }
 

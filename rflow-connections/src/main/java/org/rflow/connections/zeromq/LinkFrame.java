@@ -33,7 +33,7 @@ import org.rflow.message.MessageException;
  * <p>All limits and numbers are cumulative, like MAX_DATA of QUIC (RFC 9000, section 4.1), so a frame that is late or
  * repeated changes nothing.
  */
-sealed interface LinkFrame {
+public sealed interface LinkFrame {
     byte HELLO = 1;
     byte WELCOME = 2;
     byte SCHEMA = 3;

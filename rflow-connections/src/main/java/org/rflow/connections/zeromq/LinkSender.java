@@ -251,6 +251,7 @@ final class LinkSender implements Sender, Agent {
         OutgoingLink link = link(receiver);
         giveUp(link);
         if (reliable) {
+            link.awaitReturn();
             return;
         }
         if (broadcast != null && !link.isForgotten()) {
@@ -261,7 +262,7 @@ final class LinkSender implements Sender, Agent {
 
     @Override
     public boolean isReady() {
-        return links.stream().allMatch(link -> link.isWelcomed() || link.isForgotten());
+        return links.stream().allMatch(link -> link.isWelcomed() || link.isForgotten() || link.isAbsent());
     }
 
     @Override
@@ -281,7 +282,7 @@ final class LinkSender implements Sender, Agent {
     @Override
     public boolean isEnded() {
         return ending
-                && links.stream().allMatch(link -> link.isEnded() || link.isForgotten())
+                && links.stream().allMatch(link -> link.isEnded() || link.isForgotten() || link.isAbsent())
                 && lanes.stream().allMatch(Lane::isEmpty);
     }
 

@@ -46,6 +46,7 @@ final class OutgoingLink {
     private @Nullable ZmqSocket socket;
     private String address = "";
     private boolean forgotten;
+    private boolean absent;
     private boolean greeted;
     private boolean welcomed;
     private boolean heard;
@@ -84,6 +85,7 @@ final class OutgoingLink {
         close();
         address = newAddress;
         forgotten = false;
+        absent = false;
         number = firstNumber;
         unconfirmedFrom = nextToLeave();
         processed = unconfirmedFrom;
@@ -149,6 +151,15 @@ final class OutgoingLink {
     /** The receiver is not expected any more, until it is connected again. */
     boolean isForgotten() {
         return forgotten;
+    }
+
+    /** The receiver is not there, and what is for it is kept until it is connected again. */
+    boolean isAbsent() {
+        return absent;
+    }
+
+    void awaitReturn() {
+        absent = true;
     }
 
     boolean isWelcomed() {

@@ -1,0 +1,116 @@
+package org.rflow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Components that are programs of their own, here in Python. */
+final class ExternalIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int LAST = 4000;
+
+    private static final String FLOW = """
+            flow: mixed
+            guarantee: at-least-once
+            settings: { rflow.beacon_interval: 200ms, rflow.grace_period: 5s, rflow.restart_backoff_max: 500ms }
+            components:
+              numbers: { type: generate_integers, options: { start: 1, finish: LAST, interval: 2ms } }
+              to_json: { type: external, START }
+            shards:
+              results: { components: { write: { type: file_out, options: { path: written } } } }
+            connections: [ numbers#out => to_json#in, to_json#out => write#in ]
+            """.replace("LAST", Integer.toString(LAST));
+
+    @TempDir
+    private Path directory;
+
+    private String python;
+    private RflowProcess rflow;
+    private FlowView view;
+
+    @BeforeEach
+    void findPython() {
+        python = Python.command();
+        rflow = new RflowProcess(directory);
+        view = new FlowView(directory);
+    }
+
+    @AfterEach
+    void leaveNothingBehind() {
+        rflow.processes().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void losesNothingThoughTheProgramInTheMiddleIsKilledTwice() throws Exception {
+        RflowProcess.Running running =
+                start("exec: [ " + python + ", " + Python.script("to_json.py") + ", " + directory + " ]");
+
+        for (int kills = 1; kills <= 2; kills++) {
+            awaitLines(kills * LAST / 4);
+            await().atMost(SOON)
+                    .until(() -> view.worker("to_json-1").path("pid").isNumber());
+            RflowProcess.signal("KILL", view.worker("to_json-1").get("pid").asLong());
+        }
+
+        assertNothingWasLost(running);
+        assertThat(rflow.logs().split("to_json-1: ready", -1)).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void aProgramComesByItselfLeavesAndAnotherOneTakesItsPlace() throws Exception {
+        RflowProcess.Running running = start("external: true");
+        await().atMost(SOON)
+                .until(() -> view.status().path("state").asString("").equals("RUNNING"));
+
+        Process first = visit();
+        awaitLines(LAST / 4);
+        first.destroyForcibly();
+        await().atMost(SOON).until(() -> view.worker("to_json-1").path("pid").isNull());
+        Process second = visit();
+
+        assertNothingWasLost(running);
+        assertThat(second.waitFor()).isZero();
+    }
+
+    private RflowProcess.Running start(String how) throws Exception {
+        Files.writeString(directory.resolve("flow.yaml"), FLOW.replace("START", how));
+        return rflow.start("run", "flow.yaml", "--dir", directory.toString());
+    }
+
+    private Process visit() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(python, Python.script("to_json.py"), directory.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("visitor.out").toFile()));
+        Path run = directory.resolve("run");
+        builder.environment()
+                .put("RFLOW_SECRET_FILE", run.resolve("mixed.secret").toString());
+        builder.environment().put("RFLOW_COMPONENT", "to_json");
+        return builder.start();
+    }
+
+    private void awaitLines(int count) {
+        await().atMost(SOON)
+                .until(() -> Files.exists(directory.resolve("written"))
+                        && rflow.lines("written").size() >= count);
+    }
+
+    private void assertNothingWasLost(RflowProcess.Running running) throws Exception {
+        RflowProcess.Outcome outcome = running.await(SOON);
+
+        assertThat(outcome.exitCode()).as("%s%n%s", outcome, rflow.logs()).isZero();
+        List<String> numbers =
+                IntStream.rangeClosed(1, LAST).mapToObj(Integer::toString).toList();
+        assertThat(rflow.lines("written").stream().distinct()).containsExactlyInAnyOrderElementsOf(numbers);
+        await().atMost(SOON).until(() -> rflow.processes().isEmpty());
+    }
+}
