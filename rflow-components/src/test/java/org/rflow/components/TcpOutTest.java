@@ -28,11 +28,12 @@ final class TcpOutTest {
 
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private ServerSocket server;
+    private Thread accepting;
 
     @BeforeEach
     void startServer() throws IOException {
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        Thread accepting = new Thread(this::accept, "tcp-server");
+        accepting = new Thread(this::accept, "tcp-server");
         accepting.start();
     }
 
@@ -110,8 +111,10 @@ final class TcpOutTest {
     }
 
     @Test
-    void sendsToErroredWhatNobodyTakes() throws IOException {
+    void sendsToErroredWhatNobodyTakes() throws Exception {
         server.close();
+        // until then the system may accept one more
+        accepting.join();
 
         ComponentTester tester =
                 out().option("wait", "0").modes(Mode.ITEM_BY_ITEM).send("a");
