@@ -38,7 +38,7 @@ final class ConnectionChecks {
 
     void check() {
         BitSet feedback = FeedbackEdges.of(flow);
-        BitSet back = ShardCycles.of(flow, index);
+        BitSet back = ShardCycles.of(flow);
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < flow.connections().size(); i++) {
             Connection connection = flow.connections().get(i);

@@ -20,7 +20,9 @@ final class ShardCycles {
     private ShardCycles() {}
 
     /** The indexes of those connections. */
-    static BitSet of(Flow flow, FlowIndex index) {
+    static BitSet of(Flow written) {
+        Flow flow = Externals.apart(written);
+        FlowIndex index = new FlowIndex(flow);
         BitSet closing = new BitSet();
         List<String> shards =
                 new ArrayList<>(flow.shards().stream().map(Shard::name).toList());

@@ -51,6 +51,21 @@ final class PlannerTest {
     }
 
     @Test
+    void anExternalComponentIsAShardOfItsOwn() {
+        Flow planned = plan(Flows.flow("x")
+                .component("first", ComponentSpec.EXTERNAL, Map.of("rflow.exec", "cat"))
+                .component("second", ComponentSpec.EXTERNAL, Map.of("rflow.exec", "cat"))
+                .component("sink", "drop")
+                .connect("first#out", "second#in")
+                .atLeastOnce()
+                .connect("second#out", "sink#in")
+                .atLeastOnce()
+                .build());
+
+        assertThat(planned.shards()).extracting(Shard::name).containsExactly("DEFAULT", "first", "second");
+    }
+
+    @Test
     void everyUuidIsThereAndNoneTwice() {
         Flow planned = plan(TestingFlows.sharded(true));
 
