@@ -211,12 +211,7 @@ public final class ComponentRunner {
     }
 
     public byte[] snapshot(int slot) throws Exception {
-        ClassLoader before = loader.enter();
-        try {
-            return component.snapshot(slot);
-        } finally {
-            loader.leave(before);
-        }
+        return loader.get(() -> component.snapshot(slot));
     }
 
     public void restore(int slot, byte[] state) throws Exception {
@@ -264,9 +259,7 @@ public final class ComponentRunner {
         inside = outer;
         if (!outer) {
             loader.leave(loaderBefore);
-            if (!waiting.isEmpty()) {
-                processWaiting();
-            }
+            processWaiting();
         }
     }
 
@@ -295,11 +288,29 @@ public final class ComponentRunner {
         return lineage == null ? null : lineage.point();
     }
 
+    /** Short, as the JVM inlines only hot methods of less than 325 bytes. */
     private void process(Arrival arrival, Message message, int attemptsBefore, @Nullable ReceiptMark among) {
         if (attemptsBefore == 0 && seen != null && !isNew(seen, arrival)) {
             again++;
             return;
         }
+        Lineage.Point who = retryRules.retries() == 0 ? null : point();
+        begin(arrival, message, attemptsBefore, among);
+        ClassLoader before = loader.enter();
+        try {
+            InputPort port = arrival.port();
+            port.check(message.type());
+            component.process(port, message);
+        } catch (Exception e) {
+            failed(tried(arrival, message, who), e);
+        } catch (LinkageError | AssertionError | StackOverflowError e) {
+            failed(tried(arrival, message, who), new ExecutionException(e));
+        } finally {
+            end(arrival, before);
+        }
+    }
+
+    private void begin(Arrival arrival, Message message, int attemptsBefore, @Nullable ReceiptMark among) {
         inside = true;
         dirty = true;
         processed++;
@@ -308,27 +319,18 @@ public final class ComponentRunner {
         currentAttempts = attemptsBefore + 1;
         currentReceipts = 0;
         currentMark = among;
-        Lineage.Point who = retryRules.retries() == 0 ? null : point();
         if (stamp != null) {
             stamp.begin();
         }
-        InputPort port = arrival.port();
-        port.arriving(arrival);
-        ClassLoader before = loader.enter();
-        try {
-            port.check(message.type());
-            component.process(port, message);
-        } catch (Exception e) {
-            failed(tried(arrival, message, who), e);
-        } catch (LinkageError | AssertionError | StackOverflowError e) {
-            failed(tried(arrival, message, who), new ExecutionException(e));
-        } finally {
-            loader.leave(before);
-            port.arriving(null);
-            currentArrival = null;
-            currentMessage = null;
-            inside = false;
-        }
+        arrival.port().arriving(arrival);
+    }
+
+    private void end(Arrival arrival, @Nullable ClassLoader before) {
+        loader.leave(before);
+        arrival.port().arriving(null);
+        currentArrival = null;
+        currentMessage = null;
+        inside = false;
     }
 
     /** Sends a message where one goes that the component threw at so often, without giving it to the component again. */

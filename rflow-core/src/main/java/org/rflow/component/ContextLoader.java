@@ -1,5 +1,6 @@
 package org.rflow.component;
 
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,15 @@ final class ContextLoader {
     void leave(@Nullable ClassLoader before) {
         if (own != null) {
             Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    <T> T get(Callable<T> callback) throws Exception {
+        ClassLoader before = enter();
+        try {
+            return callback.call();
+        } finally {
+            leave(before);
         }
     }
 
