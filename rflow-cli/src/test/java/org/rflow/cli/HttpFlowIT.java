@@ -23,7 +23,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,13 +127,12 @@ final class HttpFlowIT {
         assertThat(running.process().isAlive())
                 .as("%s%n%s", running.said(), rflow.logs())
                 .isTrue();
-        try (Stream<Path> files = Files.walk(directory)) {
-            Path file = files.filter(each -> each.endsWith("address"))
-                    .filter(each -> each.toString().contains("/web/"))
-                    .findFirst()
-                    .orElseThrow();
-            return URI.create(Files.readString(file));
-        }
+        Path file = rflow.files().stream()
+                .filter(each -> each.endsWith("address"))
+                .filter(each -> each.toString().contains("/web/"))
+                .findFirst()
+                .orElseThrow();
+        return URI.create(Files.readString(file));
     }
 
     private Set<Integer> noted() throws IOException {

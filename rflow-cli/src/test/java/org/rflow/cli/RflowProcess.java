@@ -4,14 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the shipped {@code bin/rflow} as a real process in a directory of the test's own. */
 final class RflowProcess {
@@ -96,6 +99,9 @@ final class RflowProcess {
     }
 
     static void signal(String signal, long pid) throws IOException, InterruptedException {
+        if (pid <= 1) {
+            throw new IllegalArgumentException(pid + " is the number of no process that a test has started");
+        }
         int code = new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
                 .inheritIO()
                 .start()
@@ -137,14 +143,35 @@ final class RflowProcess {
     /** Every log and output file below the directory, for a failed test's message. */
     String logs() throws IOException {
         StringBuilder logs = new StringBuilder();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(Files::isRegularFile)
-                    .filter(RflowProcess::isLog)
-                    .toList()) {
+        for (Path file : files()) {
+            if (isLog(file)) {
                 logs.append("--- ").append(file).append('\n').append(Files.readString(file, UTF_8));
             }
         }
         return logs.toString();
+    }
+
+    /** The files below the directory. Those that come and go meanwhile, as when a flow runs, may be among them or not. */
+    List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                files.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return files;
     }
 
     private static boolean isLog(Path file) {

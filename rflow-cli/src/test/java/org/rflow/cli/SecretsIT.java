@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +81,7 @@ final class SecretsIT {
                 .contains("http://127.0.0.1:1/***/***")
                 .doesNotContain(OF_ENVIRONMENT)
                 .doesNotContain(OF_FILE);
-        List<Path> files = files();
+        List<Path> files = rflow.files();
         assertThat(files)
                 .allSatisfy(file ->
                         assertThat(content(file)).doesNotContain(OF_ENVIRONMENT).doesNotContain(OF_FILE));
@@ -117,12 +116,6 @@ final class SecretsIT {
                 .as("%s%n%s%n%s", List.of(words), outcome, rflow.logs())
                 .isZero();
         said.add(outcome.toString());
-    }
-
-    private List<Path> files() throws Exception {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).toList();
-        }
     }
 
     private static String content(Path file) {

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class SqlFlowIT {
     private static final Duration SOON = Duration.ofSeconds(60).plusMillis(Long.getLong("test.sql.rows", 0));
     private static final long ROWS = Long.getLong("test.sql.rows", 10_000);
+    /** So slow that the flow does not end before its worker is killed. */
+    private static final long RATE = Long.getLong("test.sql.rate", 5_000);
+
     private static final String PASSWORD = "n0t-for-all";
     private static final String FLOW = """
             flow: numbers
@@ -30,6 +33,7 @@ final class SqlFlowIT {
             settings: { rflow.restart_backoff_max: 500ms }
             components:
               numbers: { type: generate_integers, options: { start: 1, finish: ROWS } }
+              pace: { type: throttle, options: { rate: RATE } }
             shards:
               writing:
                 components:
@@ -37,7 +41,7 @@ final class SqlFlowIT {
                     type: sql_out
                     options: { url: "URL", user: rflow, password: "${env:NUMBERS_PASSWORD}", table: numbers,
                       columns: n, key: n }
-            connections: [ numbers#out => write#in ]
+            connections: [ numbers#out => pace#in, pace#out => write#in ]
             """;
 
     @TempDir
@@ -85,17 +89,22 @@ final class SqlFlowIT {
             statement.execute("create table numbers (n bigint primary key)");
             Files.writeString(
                     directory.resolve("flow.yaml"),
-                    FLOW.replace("ROWS", Long.toString(ROWS)).replace("URL", url));
+                    FLOW.replace("ROWS", Long.toString(ROWS))
+                            .replace("RATE", Long.toString(RATE))
+                            .replace("URL", url));
 
             long begin = System.nanoTime();
             RflowProcess.Running running = rflow.start(
                     Map.of("NUMBERS_PASSWORD", PASSWORD), "run", "flow.yaml", "--dir", directory.toString());
+            FlowView view = new FlowView(directory);
+            await().atMost(SOON)
+                    .until(() -> view.worker("writing-1").path("pid").isNumber()
+                            || !running.process().isAlive());
+            long writing = view.worker("writing-1").get("pid").asLong();
             await().atMost(SOON)
                     .until(() -> number(statement, "select count(*) from numbers") > 0
                             || !running.process().isAlive());
-            RflowProcess.signal(
-                    "KILL",
-                    new FlowView(directory).worker("writing-1").get("pid").asLong());
+            RflowProcess.signal("KILL", writing);
             long killedAt = number(statement, "select count(*) from numbers");
             RflowProcess.Outcome outcome = running.await(SOON);
             long millis = (System.nanoTime() - begin) / 1_000_000;
