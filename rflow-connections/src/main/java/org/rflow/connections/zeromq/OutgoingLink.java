@@ -29,6 +29,7 @@ final class OutgoingLink {
     private static final int FRAMES_A_TURN = 16;
     private static final int BATCHES_A_WINDOW = 2;
     private static final Duration GREET_AGAIN = Duration.ofSeconds(1);
+    private static final int GREETINGS = 3;
 
     private final EndSpec spec;
     private final WorkerRef receiver;
@@ -50,6 +51,7 @@ final class OutgoingLink {
     private boolean greeted;
     private boolean welcomed;
     private boolean heard;
+    private int unanswered;
     private boolean safetyDue;
     /** END was said once: the receiver may have finished, so nothing new goes there. */
     private boolean closing;
@@ -94,16 +96,22 @@ final class OutgoingLink {
         byteLimit = 0;
         closing = false;
         ended = false;
+        open();
+    }
+
+    private void open() {
         ZmqSocket fresh = spec.loop().context().open(SocketKind.DEALER, SETTINGS);
         socket = fresh;
-        fresh.connect(newAddress);
+        unanswered = 0;
+        fresh.connect(address);
         greet();
         greetAgainLater(fresh);
     }
 
     /**
      * A connection that breaks takes along what was on it: a HELLO, the last batches, END, or the answers. If we have nothing more to
-     * send, nobody would notice; so, as long as an answer is waited for and nothing is heard, we say HELLO again.
+     * send, nobody would notice; so, as long as an answer is waited for and nothing is heard, we say HELLO again. JeroMQ watches a
+     * handshake only until the greeting, and one that hangs behind it hangs for ever; so where nobody has answered yet another connection is tried.
      */
     private void greetAgainLater(ZmqSocket current) {
         heard = false;
@@ -111,11 +119,21 @@ final class OutgoingLink {
             if (socket != current || ended) {
                 return;
             }
+            if (isUnanswered()) {
+                current.close();
+                open();
+                return;
+            }
             if (!heard && isWaiting()) {
+                unanswered++;
                 greet();
             }
             greetAgainLater(current);
         });
+    }
+
+    private boolean isUnanswered() {
+        return !heard && !welcomed && unanswered >= GREETINGS && !isRefused();
     }
 
     private boolean isWaiting() {

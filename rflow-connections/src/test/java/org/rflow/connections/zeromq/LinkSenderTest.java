@@ -130,6 +130,25 @@ final class LinkSenderTest {
     }
 
     @Test
+    void triesAnotherConnectionWhereNobodyAnswers() {
+        PlayedReceiver peer = peer();
+        make(Delivery.ROUND_ROBIN, Map.of(), peer);
+        LinkFrame first = peer.next();
+        String route = peer.route();
+
+        LinkFrame hello = peer.next();
+        while (peer.route().equals(route)) {
+            hello = peer.next();
+        }
+
+        assertThat(hello).isEqualTo(first);
+        peer.say(new LinkFrame.Welcome(PLENTY, PLENTY, 0));
+        send("after all");
+        assertThat(peer.next()).isInstanceOf(LinkFrame.Schema.class);
+        assertThat(peer.nextBatch()).containsExactly("after all");
+    }
+
+    @Test
     void endsWithTheCountAndIsEndedOnceThatIsConfirmed() {
         PlayedReceiver peer = welcomed(Delivery.ROUND_ROBIN, Map.of());
         send("one");

@@ -3,6 +3,7 @@ package org.rflow.connections.zeromq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.rflow.message.BatchReader;
 import org.rflow.message.DataTypes;
@@ -40,6 +41,11 @@ final class PlayedReceiver implements AutoCloseable {
         byte[][] frames = Links.await(context, router);
         routing = frames[0];
         return frames[1];
+    }
+
+    /** Names the connection that the last frame came on. */
+    String route() {
+        return Arrays.toString(routing);
     }
 
     /** Whether nothing has come yet. */
