@@ -24,7 +24,7 @@ final class SqlFlowIT {
     private static final Duration SOON = Duration.ofSeconds(60).plusMillis(Long.getLong("test.sql.rows", 0));
     private static final long ROWS = Long.getLong("test.sql.rows", 10_000);
     /** So slow that the flow does not end before its worker is killed. */
-    private static final long RATE = Long.getLong("test.sql.rate", 5_000);
+    private static final long RATE = Long.getLong("test.sql.rate", 2_000);
 
     private static final String PASSWORD = "n0t-for-all";
     private static final String FLOW = """
