@@ -26,6 +26,9 @@ final class Gate implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(Gate.class);
     private static final String ADDRESS = "inproc://zeromq.zap.01";
     private static final int FRAMES = 10;
+    /** A bound, should a request ever come without waking us: its peer would wait for ever. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     private static final byte[] EMPTY = {};
 
     private final String name;
@@ -70,7 +73,7 @@ final class Gate implements AutoCloseable {
             while (!stopped) {
                 byte[][] request = requests.receive();
                 if (request == null) {
-                    poller.poll(Duration.ofHours(1));
+                    poller.poll(LOOK_AGAIN);
                 } else if (request.length > 4 && !requests.send(answer(request))) {
                     LOG.debug("a peer left before it was let in");
                 }
