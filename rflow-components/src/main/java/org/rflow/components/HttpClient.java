@@ -232,13 +232,9 @@ public final class HttpClient extends Component {
 
     private void answered(Job job, HttpResponse<byte[]> response) {
         ended();
-        try {
-            out.send(answer(job.message(), response)
-                    .withProperty("http.status", Integer.toString(response.statusCode())));
-            job.receipt().release();
-        } catch (MessageException e) {
-            job.receipt().fail(e);
-        }
+        job.receipt()
+                .answer(() -> out.send(answer(job.message(), response)
+                        .withProperty("http.status", Integer.toString(response.statusCode()))));
     }
 
     private Message answer(Message message, HttpResponse<byte[]> response) {

@@ -168,11 +168,14 @@ public final class Lookup extends Component {
             send(message, Optional.ofNullable(rows.get(value)));
             return;
         }
+        // retained in both cases: what is sent is to be the same again, though then it may have been asked for, or
+        // forgotten
+        Receipt receipt = context().retain();
         Optional<Map<String, String>> known = requireNonNull(answers, "answers").find(value);
         if (known == null) {
-            waiting.add(new Job(message, value, context().retain()));
+            waiting.add(new Job(message, value, receipt));
         } else {
-            send(message, known);
+            receipt.answer(() -> send(message, known));
         }
     }
 
@@ -210,12 +213,7 @@ public final class Lookup extends Component {
         busy = false;
         found.forEach(requireNonNull(answers, "answers")::put);
         for (Job job : jobs) {
-            try {
-                send(job.message(), found.getOrDefault(job.key(), Optional.empty()));
-                job.receipt().release();
-            } catch (MessageException e) {
-                job.receipt().fail(e);
-            }
+            job.receipt().answer(() -> send(job.message(), found.getOrDefault(job.key(), Optional.empty())));
         }
         ask();
     }

@@ -10,8 +10,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -19,11 +21,15 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rflow.component.Arrival;
 import org.rflow.component.ComponentRunner;
+import org.rflow.message.Lineage;
 import org.rflow.message.Message;
 import org.rflow.message.ProcessingEvent;
 import org.rflow.testing.ComponentTester;
 import org.rflow.testing.ComponentTester.Mode;
+import org.rflow.testing.TestingContext;
 
 final class HttpClientTest {
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -31,6 +37,9 @@ final class HttpClientTest {
     private final CountDownLatch never = new CountDownLatch(1);
     private HttpServer server;
     private String url;
+
+    @TempDir
+    private Path directory;
 
     @BeforeEach
     void startServer() throws IOException {
@@ -87,6 +96,29 @@ final class HttpClientTest {
 
         assertThat(answer.provenance()).isEqualTo(question.provenance());
         assertThat(answer.properties()).isEqualTo(Map.of("p", "q", "http.status", "200"));
+    }
+
+    @Test
+    void anAnswerIsTheSameWhenItsQuestionComesAgain() throws Exception {
+        ComponentRunner runner = new ComponentRunner(new HttpClient(), "client", failed -> {
+            throw new AssertionError(failed.cause());
+        });
+        TestingContext context = new TestingContext(directory);
+        context.attach(runner);
+        Lineage lineage = new Lineage();
+        IdentityOutlet outlet = new IdentityOutlet(lineage);
+        runner.outputPort("out").orElseThrow().add(null, outlet);
+        runner.trace(lineage, Lineage.NO_ORIGIN, null);
+        runner.configure(Map.of("url", url + "/echo"), context);
+
+        for (int time = 1; time <= 2; time++) {
+            lineage.received(9, 7, 5);
+            runner.deliver(new Arrival(runner.inputPort("in").orElseThrow(), null, "test"), Message.of("a"));
+            context.work();
+        }
+
+        assertThat(outlet.identities).hasSize(2).doesNotContain(0L);
+        assertThat(Set.copyOf(outlet.identities)).hasSize(1);
     }
 
     @Test

@@ -10,20 +10,28 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rflow.component.Arrival;
 import org.rflow.component.ComponentRunner;
 import org.rflow.message.DataType;
+import org.rflow.message.Lineage;
 import org.rflow.message.Message;
 import org.rflow.testing.ComponentTester;
 import org.rflow.testing.ComponentTester.Mode;
+import org.rflow.testing.TestingContext;
 
 final class LookupTest {
     private static final String AIRPORTS =
             "code,city,country\nAMS,Amsterdam,NL\nBRU,\"Brussels, B\",BE\nAMS,second,XX\n";
+
+    @TempDir
+    private Path directory;
 
     @Test
     void addsWhatTheFileKnows() {
@@ -135,6 +143,45 @@ final class LookupTest {
                     .expect("missing", Map.of("airport", "BRU"))
                     .expect("errored");
             statement.execute("shutdown");
+        }
+    }
+
+    @Test
+    void whatItSendsIsTheSameWhetherItAskedOrRemembered() throws Exception {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        try (Connection connection = DriverManager.getConnection(url, "sa", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table airports (code varchar(3), city varchar(20))");
+            statement.execute("insert into airports values ('AMS', 'Amsterdam')");
+            ComponentRunner runner = new ComponentRunner(new Lookup(), "lookup", failed -> {
+                throw new AssertionError(failed.cause());
+            });
+            TestingContext context = new TestingContext(directory);
+            context.attach(runner);
+            Lineage lineage = new Lineage();
+            IdentityOutlet outlet = new IdentityOutlet(lineage);
+            runner.outputPort("out").orElseThrow().add(null, outlet);
+            runner.trace(lineage, Lineage.NO_ORIGIN, null);
+            runner.configure(
+                    Map.of(
+                            "key", "airport",
+                            "url", url,
+                            "user", "sa",
+                            "query", "select city from airports where code = ?"),
+                    context);
+
+            for (int time = 1; time <= 2; time++) {
+                lineage.received(9, 7, 5);
+                runner.deliver(
+                        new Arrival(runner.inputPort("in").orElseThrow(), null, "test"),
+                        Message.of(Map.of("airport", "AMS")));
+                runner.endOfBatch();
+                context.work();
+            }
+            runner.cleanup();
+
+            assertThat(outlet.identities).hasSize(2).doesNotContain(0L);
+            assertThat(Set.copyOf(outlet.identities)).hasSize(1);
         }
     }
 
