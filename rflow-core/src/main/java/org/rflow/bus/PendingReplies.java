@@ -105,7 +105,6 @@ final class PendingReplies {
         List<Long> lost = open.entrySet().stream()
                 .filter(entry -> entry.getValue().worker.equals(worker))
                 .map(Map.Entry::getKey)
-                .sorted()
                 .toList();
         lost.forEach(id -> fail(id, why));
     }

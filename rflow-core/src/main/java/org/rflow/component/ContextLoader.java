@@ -50,11 +50,9 @@ final class ContextLoader {
     }
 
     void call(ComponentRunner.Callback callback) throws Exception {
-        ClassLoader before = enter();
-        try {
+        get(() -> {
             callback.call();
-        } finally {
-            leave(before);
-        }
+            return true;
+        });
     }
 }

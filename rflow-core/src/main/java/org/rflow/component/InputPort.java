@@ -67,7 +67,7 @@ public final class InputPort {
         return types;
     }
 
-    /** {@link MessageException} when the port does not take the type. Each type is looked at once. */
+    /** {@link MessageException} when the port does not take the type. Each type that it takes is looked at once. */
     void check(DataType type) {
         if (types.isEmpty() || (last != null && type.equals(last))) {
             return;
