@@ -8,13 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Components that are programs of their own, here in Python. */
-final class ExternalIT {
+final class ExternalIT extends RflowCase {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int LAST = 4000;
 
@@ -30,23 +28,11 @@ final class ExternalIT {
             connections: [ numbers#out => to_json#in, to_json#out => write#in ]
             """.replace("LAST", Integer.toString(LAST));
 
-    @TempDir
-    private Path directory;
-
     private String python;
-    private RflowProcess rflow;
-    private FlowView view;
 
     @BeforeEach
     void findPython() {
         python = Python.command();
-        rflow = new RflowProcess(directory);
-        view = new FlowView(directory);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
     }
 
     @Test

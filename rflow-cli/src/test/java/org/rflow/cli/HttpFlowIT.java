@@ -23,13 +23,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The example flow {@code http.yaml} and real clients, of which {@code test.requests} says how many requests they have. */
-final class HttpFlowIT {
+final class HttpFlowIT extends RflowCase {
     private static final Path FLOW =
             Path.of("..", "conf", "http.yaml").toAbsolutePath().normalize();
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -37,24 +34,10 @@ final class HttpFlowIT {
     private static final int REQUESTS = Integer.getInteger("test.requests", 1000);
     private static final Pattern PATH = Pattern.compile("\"path\": \"/(\\d+)\"");
 
-    @TempDir
-    private Path directory;
-
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger askedAgain = new AtomicInteger();
-    private RflowProcess rflow;
-
-    @BeforeEach
-    void makeCommand() {
-        rflow = new RflowProcess(directory);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
-    }
 
     @Test
     void answersEveryRequestWithItsOwnAnswerThoughAWorkerIsKilled() throws Exception {
@@ -72,9 +55,7 @@ final class HttpFlowIT {
                 clients.add(threads.submit(() -> ask(server, first)));
             }
             await().atMost(SOON).until(() -> answered.get() >= REQUESTS / 3);
-            RflowProcess.signal(
-                    "KILL",
-                    new FlowView(directory).worker("answering-1").get("pid").asLong());
+            RflowProcess.signal("KILL", view.worker("answering-1").get("pid").asLong());
             wrong = new ArrayList<>();
             for (Future<List<Integer>> each : clients) {
                 wrong.addAll(each.get());
@@ -119,11 +100,7 @@ final class HttpFlowIT {
     private URI address(RflowProcess.Running running) throws Exception {
         await().atMost(SOON)
                 .until(() -> !running.process().isAlive()
-                        || new FlowView(directory)
-                                .status()
-                                .path("state")
-                                .asString("")
-                                .equals("RUNNING"));
+                        || view.status().path("state").asString("").equals("RUNNING"));
         assertThat(running.process().isAlive())
                 .as("%s%n%s", running.said(), rflow.logs())
                 .isTrue();

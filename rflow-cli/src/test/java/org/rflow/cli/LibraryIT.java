@@ -6,13 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Components with state where workers die: what is in a result is in it once. */
-final class LibraryIT {
+final class LibraryIT extends RflowCase {
     private static final int KEYS = 5;
     private static final long COUNT = 20_000;
 
@@ -49,21 +46,6 @@ final class LibraryIT {
               - sum#out => lines#in
               - lines#out => write#in
             """;
-
-    @TempDir
-    private Path directory;
-
-    private RflowProcess rflow;
-
-    @BeforeEach
-    void makeCommand() {
-        rflow = new RflowProcess(directory);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
-    }
 
     @Test
     void sumsUpEveryNumberOnceThoughWorkersDieThatGatherAndSumUp() throws Exception {

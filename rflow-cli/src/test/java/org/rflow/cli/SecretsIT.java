@@ -12,13 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Hunts for the values of secrets in everything that RFlow writes and says. */
-final class SecretsIT {
+final class SecretsIT extends RflowCase {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String OF_ENVIRONMENT = "s3cr3t-0f-the-environment";
     private static final String OF_FILE = "s3cr3t-0f-a-f1le";
@@ -43,38 +40,23 @@ final class SecretsIT {
 
     private final List<String> said = new ArrayList<>();
 
-    @TempDir
-    private Path directory;
-
-    private RflowProcess rflow;
-
-    @BeforeEach
-    void makeCommand() {
-        rflow = new RflowProcess(directory);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
-    }
-
     @Test
     void writesNoSecretAnywhere() throws Exception {
         Files.writeString(directory.resolve("flow.yaml"), FLOW);
         Path token = Files.writeString(directory.resolve("token"), OF_FILE + "\n");
 
-        call("validate", "flow.yaml");
-        call("load", "flow.yaml", "-d", "flow.db");
-        call("graph", "-d", "flow.db");
-        call("start", "-d", "flow.db");
+        shows("validate", "flow.yaml");
+        shows("load", "flow.yaml", "-d", "flow.db");
+        shows("graph", "-d", "flow.db");
+        shows("start", "-d", "flow.db");
         await().atMost(SOON).until(() -> rflow.logs().contains("dead letter"));
-        call("status", "-d", "flow.db");
-        call("status", "--json", "-d", "flow.db");
-        call("dead-letters", "list", "-d", "flow.db");
-        call("dead-letters", "show", "--all", "-d", "flow.db");
-        call("threads", "-d", "flow.db");
-        call("stop", "-d", "flow.db");
-        call("logs", "-d", "flow.db");
+        shows("status", "-d", "flow.db");
+        shows("status", "--json", "-d", "flow.db");
+        shows("dead-letters", "list", "-d", "flow.db");
+        shows("dead-letters", "show", "--all", "-d", "flow.db");
+        shows("threads", "-d", "flow.db");
+        shows("stop", "-d", "flow.db");
+        shows("logs", "-d", "flow.db");
         Files.delete(token);
 
         assertThat(String.join("\n", said))
@@ -110,7 +92,7 @@ final class SecretsIT {
                 .doesNotContain(OF_ENVIRONMENT);
     }
 
-    private void call(String... words) throws Exception {
+    private void shows(String... words) throws Exception {
         RflowProcess.Outcome outcome = rflow.run(ENVIRONMENT, words);
         assertThat(outcome.exitCode())
                 .as("%s%n%s%n%s", List.of(words), outcome, rflow.logs())

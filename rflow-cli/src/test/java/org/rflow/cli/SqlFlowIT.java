@@ -14,13 +14,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import org.h2.tools.Server;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Rows that end in a database though the worker that writes them is killed; {@code test.sql.rows} says how many. */
-final class SqlFlowIT {
+final class SqlFlowIT extends RflowCase {
     private static final Duration SOON = Duration.ofSeconds(60).plusMillis(Long.getLong("test.sql.rows", 0));
     private static final long ROWS = Long.getLong("test.sql.rows", 10_000);
     /** So slow that the flow does not end before its worker is killed. */
@@ -43,21 +40,6 @@ final class SqlFlowIT {
                       columns: n, key: n }
             connections: [ numbers#out => pace#in, pace#out => write#in ]
             """;
-
-    @TempDir
-    private Path directory;
-
-    private RflowProcess rflow;
-
-    @BeforeEach
-    void makeCommand() {
-        rflow = new RflowProcess(directory);
-    }
-
-    @AfterEach
-    void leaveNothingBehind() {
-        rflow.processes().forEach(ProcessHandle::destroyForcibly);
-    }
 
     @Test
     void writesEveryRowOnceToH2() throws Exception {
@@ -96,7 +78,6 @@ final class SqlFlowIT {
             long begin = System.nanoTime();
             RflowProcess.Running running = rflow.start(
                     Map.of("NUMBERS_PASSWORD", PASSWORD), "run", "flow.yaml", "--dir", directory.toString());
-            FlowView view = new FlowView(directory);
             await().atMost(SOON)
                     .until(() -> view.worker("writing-1").path("pid").isNumber()
                             || !running.process().isAlive());
