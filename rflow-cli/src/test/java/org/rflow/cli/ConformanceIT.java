@@ -15,18 +15,20 @@ import org.rflow.cli.conformance.Rule;
 final class ConformanceIT {
     /** Acknowledges what it has processed, whether anybody has what came of it or not. */
     private static final String HASTY = """
+            import collections
             import sys
             sys.path.insert(0, "SCRIPTS")
             import rflow
+            from rflow.incoming import Inlet
 
-            settle = rflow.Inlet.settle
+            settle = Inlet.settle
 
             def at_once(inlet):
-                for link in inlet.links.values():
-                    for number in range(len(link.marks)): link.marks[number] = (link.marks[number][0], [])
+                for sender in inlet.senders.values():
+                    sender.marks = collections.deque((number, []) for number, _ in sender.marks)
                 settle(inlet)
 
-            rflow.Inlet.settle = at_once
+            Inlet.settle = at_once
             rflow.run(lambda port, message: [("out", message)])
             """;
 

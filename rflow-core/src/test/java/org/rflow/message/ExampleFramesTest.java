@@ -23,6 +23,7 @@ final class ExampleFramesTest {
             Message.of(21),
             Message.of("wren").withProperty("phase", "Climb"),
             Message.of("").withProperty("phase", "Climb"));
+    private static final long SOURCE = Lineage.number("read-1/read");
     private static final Message ENVELOPE = Message.of(20).withEvent(EVENT).withProperty("phase", "Climb");
 
     private final DataTypes types = new DataTypes();
@@ -50,6 +51,33 @@ final class ExampleFramesTest {
         assertThat(reader.firstNumber()).isEqualTo(41);
         assertThat(messages)
                 .containsExactlyElementsOf(BATCH.stream().map(Message::toString).toList());
+    }
+
+    @Test
+    void identitiesAreFoundAndWrittenAsInTheExample() throws IOException {
+        BatchWriter writer = new BatchWriter(1000);
+        writer.begin(1, 41);
+        Lineage lineage = new Lineage();
+
+        for (int position = 9; position <= 10; position++) {
+            long sent = sentByTheSource(position);
+            lineage.received(SOURCE, position, sent);
+            lineage.sending(0);
+            long cameOfIt = lineage.path(Lineage.number("to_json#out => count#in"));
+            writer.append(Message.of(Integer.toString(position)), lineage.origin(), lineage.position(), cameOfIt);
+            lineage.sent();
+        }
+        writer.lows(new long[] {SOURCE, 5});
+
+        assertThat(writer.finish()).isEqualTo(example("identities.hex"));
+    }
+
+    private static long sentByTheSource(int position) {
+        Lineage lineage = new Lineage();
+        lineage.asked(new Lineage.Origin(SOURCE, position - 1));
+        lineage.sending(0);
+        assertThat(lineage.position()).isEqualTo(position);
+        return lineage.path(Lineage.number("read#out => to_json#in"));
     }
 
     @Test

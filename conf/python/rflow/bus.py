@@ -1,0 +1,142 @@
+"""The management bus, and the sockets of the component: docs/protocol-bus.md."""
+import os
+import sys
+import time
+import uuid
+
+import avro.schema
+import zmq
+
+from .data import SCHEMAS, SECRET_FILE, Codec
+
+MARKER = b"RFB\1"
+NAME = os.environ["RFLOW_COMPONENT"]
+NOBODY = str(uuid.UUID(int=0))
+
+
+class Record(Codec):
+    """A type of message on the bus. A field that is not given has its default."""
+
+    def __init__(self, schema):
+        parsed = avro.schema.parse(schema)
+        super().__init__(parsed)
+        self.defaults = {field.name: field.default for field in parsed.fields if field.has_default}
+        self.is_command = any(field.name == "revision" for field in parsed.fields)
+
+    def encode(self, fields):
+        return super().encode({**self.defaults, **fields})
+
+
+RECORDS = {file.stem: Record(file.read_text(encoding="utf-8")) for file in (SCHEMAS / "management").glob("*.avsc")}
+
+
+class Sockets:
+    """All sockets, each with what hears its messages."""
+
+    def __init__(self):
+        self.secret = b""
+        self.context = zmq.Context()
+        self.poller = zmq.Poller()
+        self.hearers = {}
+        self.guard = self.open(zmq.REP, self.admit)
+        self.guard.bind("inproc://zeromq.zap.01")
+
+    def admit(self, version, request, *peer):
+        """ZeroMQ asks who may connect to our ROUTERs (its RFC 27): whoever knows the secret."""
+        known = peer[-2:] == (b"rflow", self.secret)
+        self.guard.send_multipart([version, request, b"200" if known else b"400", b"", b"", b""])
+
+    def open(self, kind, hear):
+        socket = self.context.socket(kind)
+        socket.linger = 500
+        socket.sndhwm = socket.rcvhwm = 0  # credit bounds what is under way
+        if kind == zmq.ROUTER:
+            socket.plain_server = True
+        elif kind == zmq.DEALER:
+            socket.plain_username, socket.plain_password = b"rflow", self.secret
+        self.hearers[socket] = hear
+        self.poller.register(socket, zmq.POLLIN)
+        return socket
+
+    def close(self, socket):
+        self.poller.unregister(socket)
+        del self.hearers[socket]
+        socket.close()
+
+    def poll(self, millis):
+        for socket, _ in self.poller.poll(millis):
+            if socket in self.hearers:  # the one before may have closed it
+                self.hearers[socket](*socket.recv_multipart())
+
+
+class Bus:
+    """The link to the manager: who the manager takes us for, and whether it is there."""
+
+    def __init__(self, sockets, obey):
+        """obey(name, fields) is called for each command."""
+        self.sockets = sockets
+        self.obey = obey
+        self.instance = os.environ.get("RFLOW_INSTANCE", NOBODY)
+        self.address = None
+        self.socket = None
+        self.registered = False
+        self.interval, self.grace = 1, 30  # seconds
+        self.heard = time.monotonic()
+        self.due = 0
+        self.beacons = self.beacons_heard = 0
+
+    def say(self, name, **fields):
+        self.socket.send_multipart([MARKER, name.encode(), RECORDS[name].encode(fields)])
+
+    def beacon(self, **fields):
+        self.beacons += 1
+        self.say("Beacon", number=self.beacons, **fields)
+
+    def keep_in_touch(self):
+        """Is called when due: every beacon interval, or every 200 ms until the manager knows us."""
+        now = time.monotonic()
+        self.due = now + (self.interval if self.registered else 0.2)
+        if now > self.heard + self.grace:
+            sys.exit(f"no manager was heard for {self.grace} s")
+        if not self.socket or now > self.heard + 1.5 * self.interval:
+            self.meet()
+        if self.socket and not self.registered:
+            self.say("Register", role="EXTERNAL", instance=self.instance, group=os.environ.get("RFLOW_GROUP", NOBODY),
+                     pid=os.getpid(), component=NAME)
+
+    def meet(self):
+        """Turns to the manager that is there now."""
+        try:
+            address = SECRET_FILE.with_suffix(".bus").read_text().strip()
+            secret = SECRET_FILE.read_bytes().strip()
+        except FileNotFoundError:
+            return
+        if (address, secret) != (self.address, self.sockets.secret):
+            if self.socket:
+                self.sockets.close(self.socket)
+            self.address, self.sockets.secret, self.registered = address, secret, False
+            self.socket = self.sockets.open(zmq.DEALER, self.hear)
+            self.socket.connect(address)
+
+    def hear(self, marker, name, body):
+        record = RECORDS.get(name.decode())
+        if marker != MARKER or not record:
+            return  # of a later version
+        self.heard = time.monotonic()
+        fields = record.decode(body)
+        if record.is_command:
+            self.obey(name.decode(), fields)
+        elif name == b"Registered":
+            self.welcome(**fields)
+        elif name == b"RegisterAgain":
+            self.registered, self.due = False, 0
+        elif name == b"Heard":
+            self.beacons_heard = fields["number"]
+
+    def welcome(self, error, instance, beaconMillis, graceMillis, **_):
+        if error:
+            print(error, file=sys.stderr, flush=True)
+            self.due = time.monotonic() + 1
+            return
+        self.registered, self.instance, self.due = True, instance, 0
+        self.interval, self.grace = beaconMillis / 1000, graceMillis / 1000

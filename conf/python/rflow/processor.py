@@ -1,0 +1,100 @@
+"""What happens to messages between coming in and leaving."""
+import time
+
+from . import lineage
+from .data import HEADERS, Message
+
+TURN = 0.02  # seconds, after which it is the turn of links and bus
+
+
+class Processor:
+    """Gives messages to the program, and sends on what comes of them."""
+
+    def __init__(self, process, source, finish):
+        self.process = process
+        self.source = iter(source()) if source else None
+        self.finish = finish
+        self.inlets, self.outlets, self.receivers = [], [], []
+        self.end_of_turn = 0
+
+    def connect(self, inlets, outlets):
+        self.inlets = inlets
+        self.outlets = outlets
+        self.receivers = [receiver for outlet in outlets for receiver in outlet.receivers]
+
+    def turns(self):
+        """Does what there is to do, turn after turn. Yields after each whether there was anything."""
+        while True:
+            worked = False
+            self.end_of_turn = time.monotonic() + TURN
+            for inlet in self.inlets:
+                for sender in list(inlet.senders.values()):
+                    if sender.inbox and not self.is_full() and inlet.can_read(sender.inbox[0], sender):
+                        yield from self.take(inlet, sender)
+                        worked = True
+            if self.source and not self.is_full():
+                yield from self.draw()
+                worked = True
+            yield worked
+
+    def is_full(self):
+        return any(receiver.is_full() for receiver in self.receivers)
+
+    def is_turn_over(self):
+        if time.monotonic() < self.end_of_turn:
+            return False
+        self.end_of_turn = time.monotonic() + TURN
+        return True
+
+    def take(self, inlet, sender):
+        """Processes a batch. What comes of it leaves with the low positions that came with it."""
+        batch = sender.inbox[0]
+        for receiver in self.receivers:
+            receiver.lows.update(batch.lows)
+        identities = iter(batch.identities)
+        for run in batch.runs:
+            type = inlet.types[run.kind]
+            headers = HEADERS.decode(run.headers) if run.headers else {"properties": {}, "provenance": []}
+            for record in run.records:
+                message = Message(type, type.decode(record), dict(headers["properties"]), list(headers["provenance"]))
+                # what the program keeps until it finishes comes of many messages, so no result is that of one
+                who = lineage.NOBODY if self.finish else inlet.identify(next(identities))
+                self.send(self.process(inlet.port, message), who)
+                if self.is_turn_over():
+                    yield True
+            inlet.messages += len(run.records)
+        for receiver in self.receivers:
+            receiver.pack()
+        promised = [receiver for receiver in self.receivers if inlet.reliable and receiver.outlet.reliable]
+        sender.finish_batch(promised)
+        inlet.give_credit(sender)
+
+    def draw(self):
+        """Takes from the source as long as there is room."""
+        while self.source and not self.is_full():
+            sent = next(self.source, None)
+            if sent:
+                self.send([sent])
+            else:
+                self.source = None
+            if self.is_turn_over():
+                yield True
+
+    def send(self, pairs, who=lineage.NOBODY):
+        """Sends messages, all that come of one, on ports such as out and out[key]."""
+        for step, (port, message) in enumerate(pairs or (), 1):
+            name, _, key = port.rstrip("]").partition("[")
+            headers = b""
+            if message.properties or message.provenance:
+                headers = HEADERS.encode({"properties": message.properties, "provenance": message.provenance})
+            data = message.type.encode(message.data)
+            for outlet in self.outlets:
+                if outlet.takes(name, key):
+                    outlet.send(message.type, headers, data, who, step)
+
+    def has_all(self):
+        """Whether every sender has ended, and all that it sent is done with."""
+        return not any(inlet.awaited for inlet in self.inlets)
+
+    def send_last(self):
+        self.send(self.finish() if self.finish else ())
