@@ -1,7 +1,8 @@
-"""Makes a Python program a component of an RFlow flow: call run(process). Needs pyzmq and avro; see docs/external.md.
+"""Makes a Python program a component of an RFlow flow: call run(process). Needs pyzmq and avro.
 
-The modules, in the order in which a message travels: incoming, component, outgoing. They speak the frames of wire, whose
-messages are made of data and told apart by lineage. The manager is met in bus.
+How it is used stands in docs/external.md. A message comes by an inlet, on the link from a sender, passes the
+processor, and leaves by an outlet, on the link to a receiver. data is about types, wire about frames, lineage
+about who messages are. The component does what the manager says on the bus. There is one thread.
 """
 from .component import Component
 from .data import INTEGER, ROW, TEXT, Message, Type
@@ -12,7 +13,7 @@ __all__ = ["INTEGER", "ROW", "TEXT", "Message", "Type", "run"]
 def run(process=None, source=None, finish=None):
     """Is the component until the flow ends.
 
-    process(port, message) is called for each message, source() and finish() once: at the beginning, and when all messages
-    were processed. What they return or yield are pairs of a port, "out" or "out[key]", and a message to be sent there.
+    process(port, message) is called for each message, source() at the beginning, and finish() when all have
+    been processed. They yield pairs of a port, "out" or "out[key]", and a message to be sent there.
     """
     Component(process, source, finish).run()

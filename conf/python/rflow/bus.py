@@ -1,4 +1,4 @@
-"""The management bus, and the sockets of the component: docs/protocol-bus.md."""
+"""The management bus: docs/protocol-bus.md."""
 import os
 import sys
 import time
@@ -12,6 +12,7 @@ from .data import SCHEMAS, SECRET_FILE, Codec
 MARKER = b"RFB\1"
 NAME = os.environ["RFLOW_COMPONENT"]
 NOBODY = str(uuid.UUID(int=0))
+GROUP = os.environ.get("RFLOW_GROUP", NOBODY)
 
 
 class Record(Codec):
@@ -27,46 +28,8 @@ class Record(Codec):
         return super().encode({**self.defaults, **fields})
 
 
-RECORDS = {file.stem: Record(file.read_text(encoding="utf-8")) for file in (SCHEMAS / "management").glob("*.avsc")}
-
-
-class Sockets:
-    """All sockets, each with what hears its messages."""
-
-    def __init__(self):
-        self.secret = b""
-        self.context = zmq.Context()
-        self.poller = zmq.Poller()
-        self.hearers = {}
-        self.guard = self.open(zmq.REP, self.admit)
-        self.guard.bind("inproc://zeromq.zap.01")
-
-    def admit(self, version, request, *peer):
-        """ZeroMQ asks who may connect to our ROUTERs (its RFC 27): whoever knows the secret."""
-        known = peer[-2:] == (b"rflow", self.secret)
-        self.guard.send_multipart([version, request, b"200" if known else b"400", b"", b"", b""])
-
-    def open(self, kind, hear):
-        socket = self.context.socket(kind)
-        socket.linger = 500
-        socket.sndhwm = socket.rcvhwm = 0  # credit bounds what is under way
-        if kind == zmq.ROUTER:
-            socket.plain_server = True
-        elif kind == zmq.DEALER:
-            socket.plain_username, socket.plain_password = b"rflow", self.secret
-        self.hearers[socket] = hear
-        self.poller.register(socket, zmq.POLLIN)
-        return socket
-
-    def close(self, socket):
-        self.poller.unregister(socket)
-        del self.hearers[socket]
-        socket.close()
-
-    def poll(self, millis):
-        for socket, _ in self.poller.poll(millis):
-            if socket in self.hearers:  # the one before may have closed it
-                self.hearers[socket](*socket.recv_multipart())
+FILES = (SCHEMAS / "management").glob("*.avsc")
+RECORDS = {file.stem: Record(file.read_text(encoding="utf-8")) for file in FILES}
 
 
 class Bus:
@@ -101,8 +64,8 @@ class Bus:
         if not self.socket or now > self.heard + 1.5 * self.interval:
             self.meet()
         if self.socket and not self.registered:
-            self.say("Register", role="EXTERNAL", instance=self.instance, group=os.environ.get("RFLOW_GROUP", NOBODY),
-                     pid=os.getpid(), component=NAME)
+            me = {"instance": self.instance, "group": GROUP, "component": NAME, "pid": os.getpid()}
+            self.say("Register", role="EXTERNAL", **me)
 
     def meet(self):
         """Turns to the manager that is there now."""

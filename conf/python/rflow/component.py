@@ -1,12 +1,12 @@
 """The component as the manager leads it through its life: docs/protocol-bus.md, "An external component"."""
 import time
 
-from .bus import NAME, Bus, Sockets
-from .incoming import Inlet
-from .outgoing import Outlet
+from .bus import NAME, Bus
 from .processor import Processor
+from .sockets import Sockets
 
 STATE_BEFORE = {"Configure": "STARTED", "Run": "CONFIGURED", "Cleanup": "STOPPING"}
+NOTHING_TO_DO = "AskReport", "SetLogLevel", "ReopenLog", "Threads", "DeadLetters"
 IDLE_MILLIS = 20
 
 
@@ -21,10 +21,16 @@ class Component:
         self.replies = {}  # by the ids of commands; None where it is still to come
         self.pending = {}  # what has to come true before a command is answered, by its id
         self.commands = {
-            "Configure": self.configure, "Connect": self.connect, "Disconnect": self.disconnect, "Run": self.begin,
-            "Pause": self.pause, "StopSources": self.stop_sources, "Shutdown": self.shut_down,
-            "Cleanup": self.clean_up, "AskReport": self.nothing, "SetLogLevel": self.nothing,
-            "ReopenLog": self.nothing, "Threads": self.nothing, "DeadLetters": self.nothing}
+            "Configure": self.configure,
+            "Connect": self.connect,
+            "Disconnect": self.disconnect,
+            "Run": self.begin,
+            "Pause": self.pause,
+            "StopSources": self.stop_sources,
+            "Shutdown": self.shut_down,
+            "Cleanup": self.clean_up,
+            **dict.fromkeys(NOTHING_TO_DO, lambda command: {}),
+        }
 
     def run(self):
         turns = self.processor.turns()
@@ -33,10 +39,7 @@ class Component:
                 self.tick()
             may_work = self.state in ("RUNNING", "STOPPING") and not self.paused
             worked = may_work and next(turns)
-            for receiver in self.processor.receivers:
-                receiver.push(self.ending)
-            for inlet in self.processor.inlets:
-                inlet.settle()
+            self.processor.settle(self.ending)
             self.answer_pending()
             self.sockets.poll(0 if worked else IDLE_MILLIS)
         self.sockets.context.destroy(linger=500)
@@ -45,11 +48,11 @@ class Component:
         self.bus.keep_in_touch()
         if self.bus.registered:
             self.beacon()
-            self.bus.say("Metrics", **self.metrics())
+            self.bus.say("Metrics", **self.processor.metrics())
         for receiver in self.processor.receivers:
             receiver.greet_again()
         if self.ending:
-            self.ask_for_safety()
+            self.processor.ask_for_safety()
 
     def beacon(self):
         self.bus.beacon(incarnation=self.incarnation, state=self.state, sourcesDone=not self.processor.source)
@@ -61,17 +64,8 @@ class Component:
     def log(self, level, text):
         self.bus.say("Log", timeMillis=int(time.time() * 1000), level=level, logger=NAME, text=text)
 
-    def ask_for_safety(self):
-        for receiver in self.processor.receivers:
-            receiver.ask_for_safety()
-
-    def metrics(self):
-        counts = [end.counts() for end in self.processor.inlets + self.processor.outlets]
-        safety = [{"acknowledged": row.pop("safe"), "redelivered": 0} for row in counts]
-        return {"counts": counts, "safety": safety}
-
     def obey(self, name, command):
-        """Carries out a command, though it may come twice only once, and answers at once or when what it asks for has come true."""
+        """Carries out a command; what comes twice is only answered twice."""
         number = command["id"]
         if number in self.replies:
             if self.replies[number]:
@@ -84,7 +78,7 @@ class Component:
             self.reply(number, error=f"this is incarnation {self.incarnation}")
         else:
             answer = self.commands[name](command)
-            if callable(answer):
+            if callable(answer):  # it takes its time
                 self.pending[number] = answer
             else:
                 self.reply(number, **answer or {})
@@ -96,28 +90,25 @@ class Component:
 
     def reply(self, number, **fields):
         """Has a report with it, which is more than some commands ask for."""
-        metrics = self.metrics()
-        report = {"state": self.state, "sourcesDone": not self.processor.source, "pending": 0,
-                  "counts": metrics["counts"]}
+        metrics = self.processor.metrics()
+        done = not self.processor.source
+        report = {"state": self.state, "sourcesDone": done, "pending": 0, "counts": metrics["counts"]}
         self.replies[number] = {"id": number, "report": report, "safety": metrics["safety"], **fields}
         self.bus.say("Reply", **self.replies[number])
 
     def configure(self, command):
         plan = command["plan"]
         self.incarnation = command["incarnation"]
-        inlets = [Inlet(self, plan, attachment) for attachment in plan["incoming"]]
-        outlets = [Outlet(self, plan, attachment) for attachment in plan["outgoing"]]
-        self.processor.connect(inlets, outlets)
+        self.processor.open(self, plan)
         self.become("CONFIGURED")
-        return {"endpoints": [{"connection": inlet.connection["uuid"], "owner": plan["uuid"], "socketType": "ROUTER",
-                               "address": inlet.address()} for inlet in inlets]}
+        return {"endpoints": [inlet.endpoint(plan["uuid"]) for inlet in self.processor.inlets]}
 
     def connect(self, command):
         addresses = {(each["connection"], each["owner"]): each["address"] for each in command["receivers"]}
         for receiver in self.processor.receivers:
             if receiver.key in addresses:
                 receiver.connect(addresses[receiver.key])
-        return lambda: all(receiver.welcomed or not receiver.socket for receiver in self.processor.receivers)
+        return lambda: all(receiver.is_welcome() for receiver in self.processor.receivers)
 
     def disconnect(self, command):
         for receiver in self.processor.receivers:
@@ -143,15 +134,12 @@ class Component:
         return self.has_ended
 
     def has_ended(self):
-        """Whether all that was sent has arrived. The last messages are, when all that comes has been processed."""
-        if not self.ending and self.processor.has_all():
+        """Whether all that was sent has arrived. The last of it is sent when nothing is left to process."""
+        if not self.ending and self.processor.has_processed_all():
             self.ending = True
             self.processor.send_last()
-            self.ask_for_safety()
+            self.processor.ask_for_safety()
         return self.ending and all(receiver.is_done() for receiver in self.processor.receivers)
 
     def clean_up(self, command):
         self.become("STOPPED")
-
-    def nothing(self, command):
-        """There is nothing to do but to answer."""

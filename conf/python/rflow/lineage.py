@@ -1,4 +1,4 @@
-"""Who messages are. Those with state behind us know by it what comes again: docs/protocol-message.md, "Identities"."""
+"""Who messages are, so that what comes again is known: docs/protocol-message.md, "Identities"."""
 import functools
 import io
 import itertools

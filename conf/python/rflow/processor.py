@@ -3,6 +3,8 @@ import time
 
 from . import lineage
 from .data import HEADERS, Message
+from .inlet import Inlet
+from .outlet import Outlet
 
 TURN = 0.02  # seconds, after which it is the turn of links and bus
 
@@ -17,10 +19,10 @@ class Processor:
         self.inlets, self.outlets, self.receivers = [], [], []
         self.end_of_turn = 0
 
-    def connect(self, inlets, outlets):
-        self.inlets = inlets
-        self.outlets = outlets
-        self.receivers = [receiver for outlet in outlets for receiver in outlet.receivers]
+    def open(self, component, plan):
+        self.inlets = [Inlet(component, plan, attachment) for attachment in plan["incoming"]]
+        self.outlets = [Outlet(component, plan, attachment) for attachment in plan["outgoing"]]
+        self.receivers = [receiver for outlet in self.outlets for receiver in outlet.receivers]
 
     def turns(self):
         """Does what there is to do, turn after turn. Yields after each whether there was anything."""
@@ -56,18 +58,16 @@ class Processor:
             type = inlet.types[run.kind]
             headers = HEADERS.decode(run.headers) if run.headers else {"properties": {}, "provenance": []}
             for record in run.records:
-                message = Message(type, type.decode(record), dict(headers["properties"]), list(headers["provenance"]))
-                # what the program keeps until it finishes comes of many messages, so no result is that of one
+                properties, provenance = dict(headers["properties"]), list(headers["provenance"])
+                message = Message(type, type.decode(record), properties, provenance)
+                # who finishes has results that come of many messages, and none that is just that of one
                 who = lineage.NOBODY if self.finish else inlet.identify(next(identities))
                 self.send(self.process(inlet.port, message), who)
                 if self.is_turn_over():
                     yield True
-            inlet.messages += len(run.records)
         for receiver in self.receivers:
             receiver.pack()
-        promised = [receiver for receiver in self.receivers if inlet.reliable and receiver.outlet.reliable]
-        sender.finish_batch(promised)
-        inlet.give_credit(sender)
+        inlet.finish_batch(sender, self.receivers)
 
     def draw(self):
         """Takes from the source as long as there is room."""
@@ -92,9 +92,24 @@ class Processor:
                 if outlet.takes(name, key):
                     outlet.send(message.type, headers, data, who, step)
 
-    def has_all(self):
-        """Whether every sender has ended, and all that it sent is done with."""
-        return not any(inlet.awaited for inlet in self.inlets)
+    def settle(self, ending):
+        """Sends what can be sent, and acknowledges what is safe."""
+        for receiver in self.receivers:
+            receiver.push(ending)
+        for inlet in self.inlets:
+            inlet.settle()
+
+    def ask_for_safety(self):
+        for receiver in self.receivers:
+            receiver.ask_for_safety()
+
+    def metrics(self):
+        nothing = {"acknowledged": 0, "redelivered": 0}
+        return {"counts": [end.counts() for end in self.inlets + self.outlets],
+                "safety": [nothing for _ in self.inlets] + [outlet.safety() for outlet in self.outlets]}
+
+    def has_processed_all(self):
+        return all(inlet.has_ended() for inlet in self.inlets)
 
     def send_last(self):
         self.send(self.finish() if self.finish else ())

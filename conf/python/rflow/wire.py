@@ -11,7 +11,7 @@ END, END_CONFIRMED, SCHEMA_REQUEST, HELLO_REQUEST, SAFETY_REQUEST = range(7, 12)
 
 GREETING = struct.Struct("<BBHI16s16sQQ")
 BATCH_HEADER = struct.Struct("<BBBHIQI")  # kind, version, length, flags, incarnation, first number, records
-RUN_HEADER = struct.Struct("<QIIIHHI")  # fingerprint, records, bytes, bytes of each, flags, bytes of name, of headers
+RUN_HEADER = struct.Struct("<QIIIHHI")  # fingerprint, records, bytes, bytes of each, flags, name, headers
 LENGTH = struct.Struct("<I")
 IDENTITIES = EQUAL_LENGTHS = 1  # flags, of a batch and of a run
 

@@ -19,7 +19,7 @@ final class ConformanceIT {
             import sys
             sys.path.insert(0, "SCRIPTS")
             import rflow
-            from rflow.incoming import Inlet
+            from rflow.inlet import Inlet
 
             settle = Inlet.settle
 

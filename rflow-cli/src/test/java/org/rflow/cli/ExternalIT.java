@@ -24,8 +24,12 @@ final class ExternalIT extends RflowCase {
               numbers: { type: generate_integers, options: { start: 1, finish: LAST, interval: 2ms } }
               to_json: { type: external, START }
             shards:
-              results: { components: { write: { type: file_out, options: { path: written } } } }
-            connections: [ numbers#out => to_json#in, to_json#out => write#in ]
+              results:
+                components:
+                  write: { type: file_out, options: { path: written } }
+                  count: { type: count }
+                  total: { type: file_out, options: { path: total } }
+            connections: [ numbers#out => to_json#in, to_json#out => write#in, to_json#out => count#in, count#out => total#in ]
             """.replace("LAST", Integer.toString(LAST));
 
     private String python;
@@ -35,8 +39,9 @@ final class ExternalIT extends RflowCase {
         python = Python.command();
     }
 
+    /** What comes again is left out by those with state behind the program, as it has the same identity. */
     @Test
-    void losesNothingThoughTheProgramInTheMiddleIsKilledTwice() throws Exception {
+    void losesNothingAndCountsNothingTwiceThoughTheProgramInTheMiddleIsKilledTwice() throws Exception {
         RflowProcess.Running running =
                 start("exec: [ " + python + ", " + Python.script("to_json.py") + ", " + directory + " ]");
 
@@ -47,7 +52,7 @@ final class ExternalIT extends RflowCase {
             RflowProcess.signal("KILL", view.worker("to_json-1").get("pid").asLong());
         }
 
-        assertNothingWasLost(running);
+        assertNothingWasLostOrCountedTwice(running);
         assertThat(rflow.logs().split("to_json-1: ready", -1)).hasSizeGreaterThan(3);
     }
 
@@ -63,7 +68,7 @@ final class ExternalIT extends RflowCase {
         await().atMost(SOON).until(() -> view.worker("to_json-1").path("pid").isNull());
         Process second = visit();
 
-        assertNothingWasLost(running);
+        assertNothingWasLostOrCountedTwice(running);
         assertThat(second.waitFor()).isZero();
     }
 
@@ -90,13 +95,14 @@ final class ExternalIT extends RflowCase {
                         && rflow.lines("written").size() >= count);
     }
 
-    private void assertNothingWasLost(RflowProcess.Running running) throws Exception {
+    private void assertNothingWasLostOrCountedTwice(RflowProcess.Running running) throws Exception {
         RflowProcess.Outcome outcome = running.await(SOON);
 
         assertThat(outcome.exitCode()).as("%s%n%s", outcome, rflow.logs()).isZero();
         List<String> numbers =
                 IntStream.rangeClosed(1, LAST).mapToObj(Integer::toString).toList();
         assertThat(rflow.lines("written").stream().distinct()).containsExactlyInAnyOrderElementsOf(numbers);
+        assertThat(rflow.lines("total")).containsExactly("{\"count\": \"" + LAST + "\"}");
         await().atMost(SOON).until(() -> rflow.processes().isEmpty());
     }
 }

@@ -1,61 +1,14 @@
-"""What comes in: the receiving end of links."""
-import collections
+"""A connection that messages come in on."""
 import uuid
 
 import zmq
 
 from . import lineage, wire
-
-WINDOW = 1000  # so many records a sender may be ahead of what is processed
-WINDOW_BYTES = 1 << 20
-
-
-class Sender:
-    """The link from one incarnation of a sender: what has come of it, what of that is processed, and what is safe."""
-
-    def __init__(self, number, sent):
-        self.routing = b""  # how ZeroMQ names its connection
-        self.next = self.done = self.safe = number
-        self.received = sent  # bytes
-        self.dropped = 0
-        self.inbox = collections.deque()  # batches that are not processed
-        self.marks = collections.deque()  # up to which number is safe what, when these receivers have that safe
-        self.requested = set()  # kinds whose schema it was asked for
-        self.told = 0  # what is safe, as far as it knows
-        self.end = None
-        self.confirmed = False
-
-    def take(self, batch):
-        self.next += batch.count
-        self.received += batch.size
-        self.inbox.append(batch)
-
-    def finish_batch(self, receivers):
-        """The first one is processed, and what came of it is with the receivers."""
-        self.done += self.inbox.popleft().count
-        self.marks.append((self.done, [(receiver, receiver.number) for receiver in receivers]))
-
-    def skip_to(self, number):
-        """What lies between was lost, and nothing was promised."""
-        lost = max(0, number - self.next)
-        self.next += lost
-        self.done += lost
-        self.dropped += lost
-
-    def limits(self):
-        waiting = sum(batch.size for batch in self.inbox)
-        return self.done + WINDOW, self.received - waiting + WINDOW_BYTES
-
-    def note_what_is_safe(self):
-        while self.marks and all(receiver.safe >= number for receiver, number in self.marks[0][1]):
-            self.safe, _ = self.marks.popleft()
-
-    def has_ended(self):
-        return self.end is not None and not self.inbox and not self.marks
+from .sender import Sender
 
 
 class Inlet:
-    """A connection that messages come in on: a ROUTER, and a link from each sender."""
+    """A ROUTER, and a link from each sender."""
 
     def __init__(self, component, plan, attachment):
         self.component = component
@@ -71,8 +24,10 @@ class Inlet:
         self.socket = component.sockets.open(zmq.ROUTER, self.hear)
         self.socket.bind(self.connection["input"]["address"])
 
-    def address(self):
-        return self.socket.last_endpoint.decode().rstrip("\0")
+    def endpoint(self, owner):
+        address = self.socket.last_endpoint.decode().rstrip("\0")
+        uuid = self.connection["uuid"]
+        return {"connection": uuid, "owner": owner, "socketType": "ROUTER", "address": address}
 
     def say(self, sender, frame):
         self.socket.send_multipart([sender.routing, frame])
@@ -88,7 +43,7 @@ class Inlet:
             type = wire.read_schema(frame)
             self.types[type.name, type.fingerprint] = type
         elif kind == wire.SAFETY_REQUEST:
-            self.component.ask_for_safety()
+            self.component.processor.ask_for_safety()
         elif kind == wire.BATCH and self.is_next(sender, wire.first_number(frame)):
             sender.take(wire.read_batch(frame))
             self.bytes += len(frame)
@@ -98,9 +53,12 @@ class Inlet:
     def greet(self, routing, _, version, __, incarnation, connection, who, number, sent):
         who = str(uuid.UUID(bytes=who))
         latest = max((known for other, known in self.senders if other == who), default=0)
-        if version != 1 or str(uuid.UUID(bytes=connection)) != self.connection["uuid"] or incarnation < latest:
-            self.component.log("WARN", f"a HELLO of {who} that is not for us was left out")
+        is_ours = str(uuid.UUID(bytes=connection)) == self.connection["uuid"]
+        if version != 1 or not is_ours or incarnation < latest:
+            self.component.log("WARN", f"left out a HELLO of {who}: it is not for us, or of one that is dead")
             return
+        if latest and incarnation > latest:
+            self.senders[who, latest].end = None  # it died, and this one has not ended
         if (who, incarnation) not in self.senders:
             self.senders[who, incarnation] = Sender(number, sent)
             self.awaited.add(who)
@@ -118,7 +76,7 @@ class Inlet:
         self.say(sender, wire.frame(wire.WELCOME, *sender.limits(), sender.next))
 
     def is_next(self, sender, number):
-        """Whether a frame that begins at the number may be taken. It may be one that is here, or be behind a gap."""
+        """Whether a frame from that number on is to be taken: it may have come before, or be behind a gap."""
         if number > sender.next and self.reliable:
             self.welcome(sender)
         elif number > sender.next:
@@ -139,7 +97,10 @@ class Inlet:
             return lineage.NOBODY
         return who._replace(path=lineage.mix(who.path ^ self.copy)) if self.copy else who
 
-    def give_credit(self, sender):
+    def finish_batch(self, sender, receivers):
+        self.messages += sender.inbox[0].count
+        promised = [receiver for receiver in receivers if self.reliable and receiver.outlet.reliable]
+        sender.finish_batch(promised)
         self.say(sender, wire.frame(wire.CREDIT, sender.done, *sender.limits()))
 
     def settle(self):
@@ -154,9 +115,11 @@ class Inlet:
                 self.awaited.discard(who)
                 self.say(sender, wire.frame(wire.END_CONFIRMED, sender.end))
 
+    def has_ended(self):
+        return not self.awaited and not any(sender.inbox for sender in self.senders.values())
+
     def counts(self):
-        """A row of METRICS."""
-        senders = self.senders.values()
-        return {"connection": self.connection["uuid"], "end": "INPUT", "messages": self.messages, "bytes": self.bytes,
-                "inFlight": sum(sender.next - sender.done for sender in senders),
-                "dropped": sum(sender.dropped for sender in senders), "overruns": 0, "safe": 0}
+        in_flight = sum(sender.next - sender.done for sender in self.senders.values())
+        dropped = sum(sender.dropped for sender in self.senders.values())
+        return {"connection": self.connection["uuid"], "end": "INPUT", "messages": self.messages,
+                "bytes": self.bytes, "inFlight": in_flight, "dropped": dropped, "overruns": 0}

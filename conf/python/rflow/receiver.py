@@ -1,9 +1,8 @@
-"""What leaves: the sending end of links."""
+"""The sending end of a link."""
 import collections
 import struct
 import time
 import typing
-import uuid
 
 import zmq
 
@@ -136,6 +135,10 @@ class Receiver:
     def has_credit(self):
         return self.kept[self.left].first < self.limits[0] and self.left_bytes < self.limits[1]
 
+    def is_welcome(self):
+        """Or not there, and so not to be waited for."""
+        return self.welcomed or not self.socket
+
     def is_full(self):
         return self.left < len(self.kept) or len(self.kept) > MOST_KEPT
 
@@ -145,49 +148,3 @@ class Receiver:
     def ask_for_safety(self):
         if self.welcomed and self.outlet.reliable:
             self.socket.send(bytes([wire.SAFETY_REQUEST]))
-
-
-class Outlet:
-    """A connection that messages leave on."""
-
-    def __init__(self, component, plan, attachment):
-        self.sockets = component.sockets
-        self.incarnation = component.incarnation
-        self.connection = attachment["connection"]
-        self.reliable = self.connection["guarantee"] == "AT_LEAST_ONCE"
-        self.port = self.connection["from"]["port"]
-        self.key = self.connection["from"]["key"]
-        ids = uuid.UUID(self.connection["uuid"]).bytes, uuid.UUID(plan["uuid"]).bytes
-        self.introduction = struct.pack("<BBHI16s16s", wire.HELLO, 1, 0, self.incarnation, *ids)
-        self.edge = lineage.number(" => ".join(map(port_name, (self.connection["from"], self.connection["to"]))))
-        self.receivers = [Receiver(self, receiver["uuid"]) for receiver in attachment["receivers"]]
-        self.to_all = self.connection["delivery"] == "BROADCAST" or len(self.receivers) == 1
-        self.bytes = 0
-
-    def takes(self, port, key):
-        return port == self.port and (not key or self.key in (None, key))
-
-    def send(self, type, headers, data, who, step):
-        """who: the message that it comes of; step: which one of those that come of it."""
-        if who.origin:
-            who = lineage.Who(who.origin, who.position, lineage.path(who.path, self.edge, step))
-        record = wire.Record(type, headers, data, who)
-        for receiver in self.receivers if self.to_all else [min(self.receivers, key=load)]:
-            receiver.append(record)
-        self.bytes += len(data)
-
-    def counts(self):
-        """A row of METRICS."""
-        sent, processed, safe = (sum(getattr(each, name) for each in self.receivers)
-                                 for name in ("number", "processed", "safe"))
-        return {"connection": self.connection["uuid"], "end": "OUTPUT", "messages": sent, "bytes": self.bytes,
-                "inFlight": sent - processed, "dropped": 0, "overruns": 0, "safe": safe}
-
-
-def load(receiver):
-    return not receiver.welcomed, receiver.number + len(receiver.records) - receiver.safe
-
-
-def port_name(reference):
-    key = reference["key"]
-    return "{component}#{port}".format(**reference) + (f"[{key}]" if key else "")
