@@ -29,15 +29,20 @@ class Processor:
         while True:
             worked = False
             self.end_of_turn = time.monotonic() + TURN
-            for inlet in self.inlets:
-                for sender in list(inlet.senders.values()):
-                    if sender.inbox and not self.is_full() and inlet.can_read(sender.inbox[0], sender):
-                        yield from self.take(inlet, sender)
-                        worked = True
+            for inlet, sender in self.waiting():
+                if not self.is_full() and inlet.can_read(sender.inbox[0], sender):
+                    yield from self.take(inlet, sender)
+                    worked = True
             if self.source and not self.is_full():
                 yield from self.draw()
                 worked = True
             yield worked
+
+    def waiting(self):
+        """The senders with batches that wait, first the one whose last turn was longest ago."""
+        all_senders = [(inlet, sender) for inlet in self.inlets for sender in inlet.senders.values()]
+        waiting = [(inlet, sender) for inlet, sender in all_senders if sender.inbox]
+        return sorted(waiting, key=lambda each: each[1].last_turn)
 
     def is_full(self):
         return any(receiver.is_full() for receiver in self.receivers)
@@ -50,6 +55,7 @@ class Processor:
 
     def take(self, inlet, sender):
         """Processes a batch. What comes of it leaves with the low positions that came with it."""
+        sender.last_turn = time.monotonic()
         batch = sender.inbox[0]
         for receiver in self.receivers:
             receiver.lows.update(batch.lows)

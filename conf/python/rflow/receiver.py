@@ -57,17 +57,17 @@ class Receiver:
     def greet(self):
         number = self.kept[self.left].first if self.left < len(self.kept) else self.number
         self.socket.send(self.outlet.introduction + struct.pack("<QQ", number, self.left_bytes))
-        self.greeted = time.monotonic()
+        self.last_sign = time.monotonic()
 
     def greet_again(self):
         """A connection that breaks takes along what was on it, and nobody else would notice."""
         waits = not self.welcomed or self.kept or self.end_said and not self.ended
-        if self.socket and waits and time.monotonic() > self.greeted + GREET_AGAIN:
+        if self.socket and waits and time.monotonic() > self.last_sign + GREET_AGAIN:
             self.greet()
 
     def hear(self, frame):
         kind = frame[0]
-        self.greeted = time.monotonic()
+        self.last_sign = time.monotonic()
         if kind == wire.WELCOME:
             *self.limits, expected = wire.numbers(frame)
             self.welcomed, self.end_said, self.announced = True, False, set()

@@ -1,7 +1,7 @@
 """The receiving end of a link."""
 import collections
 
-WINDOW = 1000  # so many records a sender may be ahead of what is processed
+WINDOW = 10_000  # so many records a sender may be ahead of what is processed
 WINDOW_BYTES = 1 << 20
 
 
@@ -14,6 +14,7 @@ class Sender:
         self.received = sent  # bytes
         self.dropped = 0
         self.inbox = collections.deque()  # batches that are not processed
+        self.last_turn = 0
         self.marks = collections.deque()  # numbers that are safe when so much is safe at our receivers
         self.requested = set()  # types that it was asked for
         self.told = 0  # up to which number it knows to be safe
