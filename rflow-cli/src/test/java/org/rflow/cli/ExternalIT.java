@@ -72,6 +72,27 @@ final class ExternalIT extends RflowCase {
         assertThat(second.waitFor()).isZero();
     }
 
+    @Test
+    void theProgramThatIsAllInOneFileWritesEverythingThoughItIsKilled() throws Exception {
+        Files.writeString(directory.resolve("flow.yaml"), """
+                flow: archive
+                guarantee: at-least-once
+                components:
+                  numbers: { type: generate_integers, options: { start: 1, finish: LAST, interval: 2ms } }
+                  archive: { type: external, exec: [ PYTHON, ARCHIVE, written ] }
+                connections: [ numbers#out => archive#in ]
+                """.replace("LAST", Integer.toString(LAST))
+                .replace("PYTHON", python)
+                .replace("ARCHIVE", Python.script("archive.py")));
+        RflowProcess.Running running = rflow.start("run", "flow.yaml", "--dir", directory.toString());
+        awaitLines(LAST / 4);
+        RflowProcess.signal("KILL", view.worker("archive-1").get("pid").asLong());
+
+        assertEndsWell(running);
+        assertThat(rflow.lines("written").stream().distinct()).containsExactlyInAnyOrderElementsOf(numbers());
+        assertThat(Files.readAllLines(Path.of(Python.script("archive.py")))).hasSizeLessThanOrEqualTo(150);
+    }
+
     private RflowProcess.Running start(String how) throws Exception {
         Files.writeString(directory.resolve("flow.yaml"), FLOW.replace("START", how));
         return rflow.start("run", "flow.yaml", "--dir", directory.toString());
@@ -99,10 +120,12 @@ final class ExternalIT extends RflowCase {
         RflowProcess.Outcome outcome = running.await(SOON);
 
         assertThat(outcome.exitCode()).as("%s%n%s", outcome, rflow.logs()).isZero();
-        List<String> numbers =
-                IntStream.rangeClosed(1, LAST).mapToObj(Integer::toString).toList();
-        assertThat(rflow.lines("written").stream().distinct()).containsExactlyInAnyOrderElementsOf(numbers);
+        assertThat(rflow.lines("written").stream().distinct()).containsExactlyInAnyOrderElementsOf(numbers());
         assertThat(rflow.lines("total")).containsExactly("{\"count\": \"" + LAST + "\"}");
         await().atMost(SOON).until(() -> rflow.processes().isEmpty());
+    }
+
+    private static List<String> numbers() {
+        return IntStream.rangeClosed(1, LAST).mapToObj(Integer::toString).toList();
     }
 }
