@@ -3,6 +3,7 @@ package org.rflow.components;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +61,9 @@ public final class RecordReader implements AutoCloseable {
         position = byteOffset;
     }
 
-    /** Leaves out a byte order mark. Only at the beginning. */
+    /** Leaves out the byte order mark of UTF-8. Only at the beginning. */
     void skipByteOrderMark() throws IOException {
-        boolean more = true;
+        boolean more = charset.equals(StandardCharsets.UTF_8);
         while (limit < 3 && more) {
             more = fill();
         }
