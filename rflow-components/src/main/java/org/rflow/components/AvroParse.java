@@ -43,7 +43,8 @@ import org.rflow.message.MessageException;
 public final class AvroParse extends Component {
     private static final int SINGLE_OBJECT_HEADER = 10;
 
-    final InputPort in = inputPort("in", "raw bytes, or texts with format: json");
+    final InputPort in =
+            inputPort("in", "raw bytes, or texts with format: json").takes(CoreTypes.RAW, CoreTypes.TEXT);
     final OutputPort out = outputPort("out", "messages of the schema");
     final OutputPort errored = outputPort("errored", "what does not decode");
     private final Option<Path> schema =

@@ -61,7 +61,8 @@ public final class HttpServer extends Component {
 
     private static final int LARGEST_PORT = 65_535;
 
-    final OutputPort requestPort = outputPort("request_port", "the clients' requests");
+    final OutputPort requestPort =
+            outputPort("request_port", "the clients' requests").gives(HttpTypes.REQUEST);
     final OutputPort errored = outputPort("errored", "answers that cannot be read; their clients get 500");
     final InputPort responsePort =
             inputPort("response_port", "the answers to them").writes(errored);

@@ -33,7 +33,8 @@ public final class JsonParse extends Component {
         ROW
     }
 
-    final InputPort in = inputPort("in", "texts or raw bytes, a JSON object each");
+    final InputPort in =
+            inputPort("in", "texts or raw bytes, a JSON object each").takes(CoreTypes.TEXT, CoreTypes.RAW);
     final OutputPort out = outputPort("out", "documents");
     final OutputPort errored = outputPort("errored", "what is no JSON object");
     private final Option<As> as =

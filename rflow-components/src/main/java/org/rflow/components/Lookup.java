@@ -57,7 +57,8 @@ public final class Lookup extends Component {
 
     final InputPort in = inputPort("in", "rows, documents or records");
     final OutputPort out = outputPort("out", "the same with more fields");
-    final OutputPort missing = outputPort("missing", "what the table does not know");
+    final OutputPort missing =
+            outputPort("missing", "what the table does not know").passes(in);
     final OutputPort errored = outputPort("errored", "what has not the field, or the database fails on");
     private final Option<String> key = option("key").text().required().help("the field whose value is looked up");
     private final Option<Path> file = option("file")
