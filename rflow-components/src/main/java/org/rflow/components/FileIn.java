@@ -34,6 +34,9 @@ import org.rflow.message.Message;
  *   archive:
  *     type: file_in
  *     options: { path: archive/orders.avro, split: avro_records }
+ *   watch:
+ *     type: file_in
+ *     options: { path: /var/log/app.log, tail: true, resume: true }
  * }</pre>
  *
  * <p>With {@code split: avro_records} the file is an Avro object container, as {@code file_out} and many other programs write them: each record is a message of the
@@ -44,6 +47,9 @@ import org.rflow.message.Message;
  * rotated meanwhile, which is renamed within its directory, is read to its end and then its successors: those named {@code NAME.1},
  * {@code NAME-20260131} and the like that were written after it, and the one that has the name now. A file that was truncated or written
  * anew is read from its beginning; so is one that has taken the place of another that is gone, with a warning of what cannot be read any more.
+ *
+ * <p>With {@code tail: true} it waits at the end for more, also in the files that follow after a rotation, until the flow is stopped; what has no line end
+ * yet is no record yet.
  */
 public final class FileIn extends Component {
     /** What a record is. */
@@ -70,6 +76,8 @@ public final class FileIn extends Component {
             option("charset").text().defaultsTo("UTF-8").help("the file's character set");
     private final Option<Long> maxRecord =
             option("max_record").size().defaultsTo("16MB").help("a longer record stops the flow");
+    private final Option<Boolean> tail =
+            option("tail").bool().defaultsTo("false").help("wait at the end for more, until the flow is stopped");
     private final Option<Boolean> resume =
             option("resume").bool().defaultsTo("false").help("go on where the last run ended");
 
@@ -96,6 +104,10 @@ public final class FileIn extends Component {
         Charset characters = characters();
         if (separator.get().length() != 1 || separator.get().charAt(0) > 127) {
             throw new ConfigurationException("option 'separator': '" + separator.get() + "' is not one character");
+        }
+        if (tail.get() && (split.get() == Split.AVRO_RECORDS || isPacked(path.get()))) {
+            throw new ConfigurationException(
+                    "option 'tail': a container or a packed file is read when it is complete; 'resume' reads what was added");
         }
         if (split.get() == Split.AVRO_RECORDS && isPacked(path.get())) {
             throw new ConfigurationException("option 'split': a packed file is no Avro container; unpack it first");
@@ -211,6 +223,9 @@ public final class FileIn extends Component {
                 ? RecordReader.lines()
                 : RecordReader.csvRecords(separator.get().charAt(0));
         RecordReader records = new RecordReader(bytes, characters, ends, Math.toIntExact(maxRecord.get()));
+        if (tail.get()) {
+            records.grows();
+        }
         return new TextRecords(records, lines, this::undecodable);
     }
 
@@ -245,14 +260,17 @@ public final class FileIn extends Component {
     private Poll goOn(FileRecords ended, OpenFile from) throws IOException {
         Path name = context().resolve(path.get());
         Optional<Path> next = Rotation.next(name, from.key());
-        if (next.isPresent()) {
+        if (next.isPresent() && ended.complete()) {
+            // there may be more than when it was at its end, as it was rotated after that
+            return Poll.MORE;
+        } else if (next.isPresent()) {
             context().log().info("goes on with file '{}', which was written after the one that has ended", next.get());
         } else if (from.isWrittenAnew(isPacked(name) ? 0 : ended.position())) {
             context().log().warn("file '{}' was truncated while it was read; it is read from its beginning", name);
             series++;
             next = Optional.of(name);
         } else {
-            return Poll.DONE;
+            return tail.get() ? Poll.IDLE : Poll.DONE;
         }
         ended.close();
         begin(next.get(), characters());

@@ -19,6 +19,11 @@ interface FileRecords extends AutoCloseable {
     /** How many bytes of the file, unpacked, end with the message read last; {@link #NOWHERE} where one cannot go on behind it. */
     long position();
 
+    /** Nothing more comes behind the end, so what is left there is the last one. False when that was known. */
+    default boolean complete() {
+        return false;
+    }
+
     /** Whether positions are so rare that this one should be noted. */
     boolean isBlockEnd();
 

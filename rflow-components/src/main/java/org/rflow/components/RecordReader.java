@@ -24,6 +24,7 @@ public final class RecordReader implements AutoCloseable {
     private int limit;
     private long position;
     private boolean over;
+    private boolean growing;
 
     /** Where records end: answers the index of the line feed, or -1 to be asked again, from {@code to} on. */
     public interface LineEnds {
@@ -74,6 +75,18 @@ public final class RecordReader implements AutoCloseable {
         }
     }
 
+    /** More may come behind the end: what has no line end is no record yet, and {@link #next} can be asked again. */
+    void grows() {
+        growing = true;
+    }
+
+    /** Nothing more comes behind the end. False when that was known. */
+    boolean complete() {
+        boolean before = growing;
+        growing = false;
+        return before;
+    }
+
     /** The next record, {@code null} after the last one. */
     public @Nullable String next() throws IOException {
         while (true) {
@@ -83,7 +96,7 @@ public final class RecordReader implements AutoCloseable {
             }
             scanned = limit;
             if (!fill()) {
-                return start == limit ? null : take(limit, limit);
+                return start == limit || growing ? null : take(limit, limit);
             }
         }
     }
@@ -104,7 +117,7 @@ public final class RecordReader implements AutoCloseable {
         makeRoom();
         int count = in.read(buffer, limit, buffer.length - limit);
         if (count < 0) {
-            over = true;
+            over = !growing;
             return false;
         }
         limit += count;

@@ -41,6 +41,11 @@ final class TextRecords implements FileRecords {
     }
 
     @Override
+    public boolean complete() {
+        return reader.complete();
+    }
+
+    @Override
     public long position() {
         return reader.position();
     }

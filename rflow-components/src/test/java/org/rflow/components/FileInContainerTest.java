@@ -178,6 +178,7 @@ final class FileInContainerTest {
     void saysWhatIsNoContainer() {
         reading("no container, but long enough".getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .expectProblem("Not an Avro data file");
+        reading(new byte[0]).option("tail", "true").expectProblem("option 'tail': a container or a packed file");
         reading(new byte[0]).option("path", "in.avro.gz").expectProblem("a packed file is no Avro container");
     }
 
