@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Containers and packed files whose writers and readers die, and files that are read while they grow. */
 final class FilesIT extends RflowCase {
-    private static final int NUMBERS = 500_000;
+    private static final int NUMBERS = 200_000;
 
     private static final String WRITING = """
             flow: writing
@@ -32,8 +32,8 @@ final class FilesIT extends RflowCase {
                   numbers: { type: generate_integers, options: { start: 1, finish: %1$d } }
               writing:
                 components:
-                  bomb: { type: crash, options: { at: 400000, how: exit } }
-                  container: { type: file_out, options: { path: n.avro, format: avro, codec: deflate, rotate: 100KB, exact: true } }
+                  bomb: { type: crash, options: { at: 150000, how: exit } }
+                  container: { type: file_out, options: { path: n.avro, format: avro, codec: deflate, rotate: 50KB, exact: true } }
                   packed: { type: file_out, options: { path: n.gz, exact: true } }
             connections:
               - numbers#out => bomb#in
@@ -49,7 +49,7 @@ final class FilesIT extends RflowCase {
               source:
                 components:
                   read: { type: file_in, options: { path: all.avro, split: avro_records } }
-                  bomb: { type: crash, options: { at: 400000, how: exit } }
+                  bomb: { type: crash, options: { at: 150000, how: exit } }
               writing:
                 components:
                   write: { type: file_out, options: { path: n.txt, exact: true } }
@@ -80,7 +80,7 @@ final class FilesIT extends RflowCase {
 
     @Test
     void readsEachRecordOfAContainerOnceThoughTheReaderDies() throws Exception {
-        assertEndsWell(runFlow(WRITING.formatted(NUMBERS).replace(", rotate: 100KB", "")));
+        assertEndsWell(runFlow(WRITING.formatted(NUMBERS).replace(", rotate: 50KB", "")));
         Files.move(directory.resolve("n.avro"), directory.resolve("all.avro"));
 
         assertEndsWell(runFlow(READING));

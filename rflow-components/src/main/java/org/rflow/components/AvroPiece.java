@@ -81,11 +81,11 @@ final class AvroPiece implements FilePiece {
     }
 
     @Override
-    public byte[] end() throws IOException {
+    public ByteBuffer end() throws IOException {
         if (writer != null) {
             writer.flush();
         }
-        byte[] ended = bytes.toByteArray();
+        ByteBuffer ended = ByteBuffer.wrap(bytes.toByteArray());
         bytes.reset();
         return ended;
     }

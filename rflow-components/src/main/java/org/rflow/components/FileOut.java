@@ -193,9 +193,9 @@ public final class FileOut extends Component {
         if (file == null || piece == null) {
             return;
         }
-        byte[] bytes = piece.end();
-        if (bytes.length > 0) {
-            file.append(ByteBuffer.wrap(bytes));
+        ByteBuffer bytes = piece.end();
+        if (bytes.hasRemaining()) {
+            file.append(bytes);
         }
         if (rotate.isSet() && file.size() >= rotate.get()) {
             rotate();

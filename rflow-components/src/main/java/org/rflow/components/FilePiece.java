@@ -1,6 +1,7 @@
 package org.rflow.components;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.rflow.message.Message;
 
 /**
@@ -18,8 +19,8 @@ interface FilePiece {
 
     boolean isFull();
 
-    /** The bytes of what was added since the last time; empty for nothing. */
-    byte[] end() throws IOException;
+    /** The bytes of what was added since the last time, good until the next is added; empty for nothing. */
+    ByteBuffer end() throws IOException;
 
     /** The file has been put back to another length, or is a new one; nothing is gathered. */
     default void forget() {}

@@ -2,7 +2,9 @@ package org.rflow.components;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.rflow.message.Message;
 
@@ -12,7 +14,8 @@ final class LinesPiece implements FilePiece {
     /** More of it packs better. */
     private static final int PACKED = 1024 * 1024;
 
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private byte[] lines = new byte[PLAIN];
+    private int length;
     private final boolean packed;
 
     LinesPiece(boolean packed) {
@@ -22,34 +25,35 @@ final class LinesPiece implements FilePiece {
     @Override
     public void add(Message message) {
         byte[] line = message.text().getBytes(StandardCharsets.UTF_8);
-        lines.write(line, 0, line.length);
-        lines.write('\n');
+        if (lines.length - length <= line.length) {
+            lines = Arrays.copyOf(lines, Math.max(2 * lines.length, length + line.length + 1));
+        }
+        System.arraycopy(line, 0, lines, length, line.length);
+        length += line.length;
+        lines[length++] = '\n';
     }
 
     @Override
     public boolean isFull() {
-        return lines.size() >= (packed ? PACKED : PLAIN);
+        return length >= (packed ? PACKED : PLAIN);
     }
 
     @Override
-    public byte[] end() throws IOException {
-        if (lines.size() == 0) {
-            return new byte[0];
-        }
-        byte[] bytes = packed ? member(lines) : lines.toByteArray();
-        lines.reset();
-        return bytes;
+    public ByteBuffer end() throws IOException {
+        int ended = length;
+        length = 0;
+        return packed && ended > 0 ? ByteBuffer.wrap(member(lines, ended)) : ByteBuffer.wrap(lines, 0, ended);
     }
 
     /** A gzip file with nothing in it. */
     static byte[] emptyMember() throws IOException {
-        return member(new ByteArrayOutputStream());
+        return member(new byte[0], 0);
     }
 
-    private static byte[] member(ByteArrayOutputStream content) throws IOException {
+    private static byte[] member(byte[] content, int length) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            content.writeTo(gzip);
+            gzip.write(content, 0, length);
         }
         return bytes.toByteArray();
     }
