@@ -87,7 +87,7 @@ final class TypesCommandTest {
                   slow: { type: throttle, options: { rate: 10 } }
                   later: { type: delay, options: { time: 1s } }
                   again: { type: retry }
-                  parse: { type: json_parse }
+                  parse: { type: csv_parse, options: { columns: [a] } }
                   answer: { type: http_responder }
                 connections:
                   - web#request_port => way#in
