@@ -75,4 +75,36 @@ final class TypesCommandTest {
                                 + " put a component between them that makes one of the other");
         assertThat(right.exitCode()).isZero();
     }
+
+    @Test
+    void looksThroughWhateverPassesMessagesOn() throws IOException {
+        Files.writeString(directory.resolve("flow.yaml"), """
+                flow: typed
+                components:
+                  web: { type: http_server, options: { port: 0 } }
+                  way: { type: route, options: { when: [ 'get = data.method == "GET"' ] } }
+                  some: { type: sample, options: { every: 2 } }
+                  slow: { type: throttle, options: { rate: 10 } }
+                  later: { type: delay, options: { time: 1s } }
+                  again: { type: retry }
+                  parse: { type: csv_parse, options: { columns: [a] } }
+                  answer: { type: http_responder }
+                connections:
+                  - web#request_port => way#in
+                  - way#out[get] => some#in
+                  - some#out => slow#in
+                  - slow#out => later#in
+                  - later#out => again#in
+                  - again#out => parse#in
+                  - parse#errored => again#retry
+                  - parse#out => answer#in
+                  - answer#out => web#response_port
+                """);
+
+        TestingShell.Outcome outcome = call("validate", "flow.yaml");
+
+        assertThat(outcome.err())
+                .contains(
+                        "'web#request_port' gives RFlow::Message::Data::HTTPRequest by way of 'again#out', and 'parse#in' takes");
+    }
 }

@@ -24,6 +24,7 @@ import org.rflow.component.ConfigurationException;
 import org.rflow.component.InputPort;
 import org.rflow.component.Option;
 import org.rflow.component.OutputPort;
+import org.rflow.message.CoreTypes;
 import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 
@@ -55,7 +56,8 @@ public final class Aggregate extends Component {
     private static final String WINDOW = "window";
 
     final InputPort in = inputPort("in", "messages");
-    final OutputPort out = outputPort("out", "rows of the fields and the values");
+    final OutputPort out =
+            outputPort("out", "rows of the fields and the values").gives(CoreTypes.ROW);
     final OutputPort errored = outputPort("errored", "what has not the fields, or a value that is no number");
     private final Option<List<String>> by =
             option("by").list().defaultsTo("").help("the fields whose combinations are summed up apart");

@@ -2,14 +2,18 @@ package org.rflow.components;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.jspecify.annotations.Nullable;
 import org.rflow.component.Component;
@@ -37,7 +41,10 @@ import org.rflow.message.MessageException;
  * more than one value, go to {@code errored}.
  */
 public final class AvroParse extends Component {
-    final InputPort in = inputPort("in", "raw bytes, or texts with format: json");
+    private static final int SINGLE_OBJECT_HEADER = 10;
+
+    final InputPort in =
+            inputPort("in", "raw bytes, or texts with format: json").takes(CoreTypes.RAW, CoreTypes.TEXT);
     final OutputPort out = outputPort("out", "messages of the schema");
     final OutputPort errored = outputPort("errored", "what does not decode");
     private final Option<Path> schema =
@@ -69,32 +76,37 @@ public final class AvroParse extends Component {
         DataType to = requireNonNull(made, "made");
         Message answer;
         try {
-            answer = format.get() == AvroFormat.Format.JSON
-                    ? message.answer(to, json(message.text(), to.schema()))
-                    : binary(message, to);
+            answer = format.get() == AvroFormat.Format.JSON ? json(message, to) : binary(message, to);
         } catch (AvroRuntimeException | IOException | ClassCastException e) {
             throw new MessageException("does not decode as " + to.name() + ": " + e.getMessage(), e);
         }
         out.send(answer);
     }
 
-    private static Object json(String text, Schema schema) throws IOException {
-        return new GenericDatumReader<>(schema).read(null, DecoderFactory.get().jsonDecoder(schema, text));
+    private static Message json(Message message, DataType to) throws IOException {
+        Object data = new GenericDatumReader<>(to.schema())
+                .read(null, DecoderFactory.get().jsonDecoder(to.schema(), message.text()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+        new GenericDatumWriter<>(to.schema()).write(data, encoder);
+        encoder.flush();
+        return Message.encoded(to, message.headers(), bytes.toByteArray(), 0, bytes.size());
     }
 
     /** What is read is encoded in the same bytes, so they are passed on; they are read to know that they can be. */
     private Message binary(Message message, DataType to) throws IOException {
         byte[] bytes = bytes(message);
+        int header = 0;
         if (format.get() == AvroFormat.Format.SINGLE_OBJECT) {
-            return message.answer(
-                    to, requireNonNull(singleObjects, "singleObjects").decode(bytes));
+            requireNonNull(singleObjects, "singleObjects").decode(bytes);
+            header = SINGLE_OBJECT_HEADER;
         }
-        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, null);
-        Object data = new GenericDatumReader<>(to.schema()).read(null, decoder);
+        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, header, bytes.length - header, null);
+        new GenericDatumReader<>(to.schema()).read(null, decoder);
         if (!decoder.isEnd()) {
             throw new MessageException("there are bytes behind the " + to.name());
         }
-        return message.answer(to, requireNonNull(data, "data"));
+        return Message.encoded(to, message.headers(), bytes, header, bytes.length - header);
     }
 
     private static byte[] bytes(Message message) {

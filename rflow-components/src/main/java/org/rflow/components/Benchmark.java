@@ -11,6 +11,7 @@ import org.rflow.component.ComponentContext;
 import org.rflow.component.InputPort;
 import org.rflow.component.Option;
 import org.rflow.component.OutputPort;
+import org.rflow.message.CoreTypes;
 import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 
@@ -37,8 +38,9 @@ public final class Benchmark extends Component {
     static final String MARK = "benchmark.micros";
 
     final InputPort in = inputPort("in", "messages");
-    final OutputPort out = outputPort("out", "the same");
-    final OutputPort summary = outputPort("summary", "rows of what was measured");
+    final OutputPort out = outputPort("out", "the same").passes(in);
+    final OutputPort summary =
+            outputPort("summary", "rows of what was measured").gives(CoreTypes.ROW);
     final OutputPort errored = outputPort("errored", "messages with a mark that is none");
     private final Option<Duration> interval =
             option("interval").duration().help("say what was measured so far at every interval as well");

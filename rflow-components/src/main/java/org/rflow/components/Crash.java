@@ -33,7 +33,7 @@ public final class Crash extends Component {
     }
 
     final InputPort in = inputPort("in", "messages");
-    final OutputPort out = outputPort("out", "the same");
+    final OutputPort out = outputPort("out", "the same").passes(in);
     final OutputPort errored = outputPort("errored", "the one that failed, with how: throw");
     private final Option<Long> at =
             option("at").integer().required().help("the message at which it goes wrong, from 1");

@@ -28,9 +28,9 @@ final class CsvTable {
     }
 
     /** The rows by their key, the first of those that have the same; {@link MessageException} for a file that is no such table. */
-    Map<String, Map<String, String>> read() throws IOException {
+    Map<String, Map<String, Object>> read() throws IOException {
         CsvLine line = new CsvLine(separator);
-        Map<String, Map<String, String>> rows = new HashMap<>();
+        Map<String, Map<String, Object>> rows = new HashMap<>();
         try (RecordReader reader = new RecordReader(
                 Files.newInputStream(file),
                 StandardCharsets.UTF_8,
@@ -49,11 +49,11 @@ final class CsvTable {
                 if (rows.size() >= mostRows) {
                     throw new MessageException("it has more than " + mostRows + " rows; see option 'max_rows'");
                 }
-                Map<String, String> row = new LinkedHashMap<>();
+                Map<String, Object> row = new LinkedHashMap<>();
                 for (int i = 0; i < names.size(); i++) {
                     row.put(names.get(i), line.field(i));
                 }
-                rows.putIfAbsent(row.remove(key), row);
+                rows.putIfAbsent(String.valueOf(row.remove(key)), row);
             }
         }
         return rows;

@@ -30,7 +30,7 @@ public final class Delay extends Component {
     private record Waiting(Message message, Receipt receipt, Instant due) {}
 
     final InputPort in = inputPort("in", "messages");
-    final OutputPort out = outputPort("out", "the same, later");
+    final OutputPort out = outputPort("out", "the same, later").passes(in);
     final OutputPort errored = outputPort("errored", "what cannot be sent");
     private final Option<Duration> time = option("time").duration().required().help("how long each message waits");
     private final Option<Long> maxWaiting = option("max_waiting")

@@ -8,13 +8,14 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 import org.rflow.message.CoreTypes;
 import org.rflow.message.DataType;
 import org.rflow.message.Message;
 
 /**
- * Adds columns of a table to messages, as texts: to a row as entries, to a record as fields behind its own, under the same type name. What is there already
- * is replaced in a row, and in a record left as it is. Used only by the loop thread.
+ * Adds columns of a table to messages: to a document as they are, to a row as texts, to a record as fields with texts behind its own, under the same type name. What is
+ * there already is replaced in a document or row, and in a record left as it is. Used only by the loop thread.
  */
 final class Enrichment {
     /** Field by column; empty for all columns under their own names. */
@@ -30,20 +31,32 @@ final class Enrichment {
         }
     }
 
-    Message add(Message message, Map<String, String> row) {
-        Map<String, String> added = new LinkedHashMap<>();
+    /** The row's values are plain (see {@link CelValues#plain}). */
+    Message add(Message message, Map<String, Object> row) {
+        Map<String, Object> added = new LinkedHashMap<>();
         if (chosen.isEmpty()) {
             added.putAll(row);
         } else {
             chosen.forEach((column, field) -> added.put(field, row.getOrDefault(column, "")));
         }
-        if (message.data() instanceof Map<?, ?> known) {
-            Map<String, String> all = new LinkedHashMap<>();
-            known.forEach((name, value) -> all.put(String.valueOf(name), String.valueOf(value)));
-            all.putAll(added);
-            return message.answer(CoreTypes.ROW, all);
+        if (!(message.data() instanceof Map<?, ?> known)) {
+            return addToRecord(message, texts(added));
         }
-        return addToRecord(message, added);
+        if (message.type().equals(Documents.TYPE)) {
+            Map<String, @Nullable Object> all = new LinkedHashMap<>();
+            known.forEach((name, value) -> all.put(String.valueOf(name), value));
+            all.putAll(Documents.of(added));
+            return message.answer(Documents.TYPE, all);
+        }
+        Map<String, String> all = texts(known);
+        all.putAll(texts(added));
+        return message.answer(CoreTypes.ROW, all);
+    }
+
+    private static Map<String, String> texts(Map<?, ?> values) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        values.forEach((name, value) -> texts.put(String.valueOf(name), Fields.text(Documents.value(value))));
+        return texts;
     }
 
     private Message addToRecord(Message message, Map<String, String> added) {

@@ -55,7 +55,8 @@ public final class Exec extends Component {
     private static final int MOST_DOUBLINGS = 16;
 
     final InputPort in = inputPort("in", "what the command reads");
-    private final OutputPort out = outputPort("out", "what the command answers, a text");
+    private final OutputPort out =
+            outputPort("out", "what the command answers, a text").gives(CoreTypes.TEXT);
     final OutputPort errored = outputPort("errored", "a message that the command failed on");
     private final Option<String> command =
             option("command").text().required().help("what the shell runs, as after 'sh -c'");

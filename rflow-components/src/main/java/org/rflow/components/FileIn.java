@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,30 +31,43 @@ import org.rflow.message.Message;
  *   read:
  *     type: file_in
  *     options: { path: birdstrikes.csv, split: csv_records, skip: 1 }
+ *   archive:
+ *     type: file_in
+ *     options: { path: archive/orders.avro, split: avro_records }
+ *   watch:
+ *     type: file_in
+ *     options: { path: /var/log/app.log, tail: true, resume: true }
  * }</pre>
+ *
+ * <p>With {@code split: avro_records} the file is an Avro object container, as {@code file_out} and many other programs write them: each record is a message of the
+ * data type that {@code rflow.type} in the container's header names; without that of the schema's full name, or if it is that of a plain text, whole number or map of texts, of that.
  *
  * <p>How far the file has been processed by the whole flow is kept in the run directory. A worker that takes the place of
  * one that died goes on behind that; with {@code resume: true} the next run does so too, and reads what was added since. A file that was
  * rotated meanwhile, which is renamed within its directory, is read to its end and then its successors: those named {@code NAME.1},
  * {@code NAME-20260131} and the like that were written after it, and the one that has the name now. A file that was truncated or written
  * anew is read from its beginning; so is one that has taken the place of another that is gone, with a warning of what cannot be read any more.
+ *
+ * <p>With {@code tail: true} it waits at the end for more, also in the files that follow after a rotation, until the flow is stopped; what has no line end
+ * yet is no record yet.
  */
 public final class FileIn extends Component {
     /** What a record is. */
     enum Split {
         LINES,
-        CSV_RECORDS
+        CSV_RECORDS,
+        AVRO_RECORDS
     }
 
     private static final int AT_ONCE = 100;
-    private static final char REPLACEMENT = '\uFFFD';
+    private static final Pattern PACKED = Pattern.compile(".*\\.gz([.-][0-9][0-9._T:-]*)?");
 
-    final OutputPort out = outputPort("out", "a text for each record");
+    final OutputPort out = outputPort("out", "a text for each record, or what is in a container");
     private final Option<Path> path = option("path").path().required().help("the file to read");
     private final Option<Split> split = option("split")
             .choice(Split.class)
             .defaultsTo("lines")
-            .help("what a message is: a line, or a record of comma-separated values");
+            .help("what a message is: a line, a record of comma-separated values, or of an Avro container");
     private final Option<Long> skip =
             option("skip").integer().defaultsTo("0").help("so many records at the beginning are not sent");
     private final Option<String> separator =
@@ -63,10 +76,12 @@ public final class FileIn extends Component {
             option("charset").text().defaultsTo("UTF-8").help("the file's character set");
     private final Option<Long> maxRecord =
             option("max_record").size().defaultsTo("16MB").help("a longer record stops the flow");
+    private final Option<Boolean> tail =
+            option("tail").bool().defaultsTo("false").help("wait at the end for more, until the flow is stopped");
     private final Option<Boolean> resume =
             option("resume").bool().defaultsTo("false").help("go on where the last run ended");
 
-    private @Nullable RecordReader reader;
+    private @Nullable FileRecords reader;
     private @Nullable OpenFile file;
     private @Nullable Checkpoint checkpoint;
     /** How often what is read was not what had been read before. */
@@ -89,6 +104,13 @@ public final class FileIn extends Component {
         Charset characters = characters();
         if (separator.get().length() != 1 || separator.get().charAt(0) > 127) {
             throw new ConfigurationException("option 'separator': '" + separator.get() + "' is not one character");
+        }
+        if (tail.get() && (split.get() == Split.AVRO_RECORDS || isPacked(path.get()))) {
+            throw new ConfigurationException(
+                    "option 'tail': a container or a packed file is read when it is complete; 'resume' reads what was added");
+        }
+        if (split.get() == Split.AVRO_RECORDS && isPacked(path.get())) {
+            throw new ConfigurationException("option 'split': a packed file is no Avro container; unpack it first");
         }
         if (skip.get() < 0 || maxRecord.get() < 1 || maxRecord.get() > Integer.MAX_VALUE / 2) {
             throw new ConfigurationException("options 'skip' and 'max_record' must be between 0 and 1 GB");
@@ -163,32 +185,28 @@ public final class FileIn extends Component {
     }
 
     private void begin(Path place, Charset characters) throws IOException {
-        RecordReader opened = reader(place, characters);
-        if (characters.equals(StandardCharsets.UTF_8)) {
-            opened.skipByteOrderMark();
-        }
+        FileRecords opened = reader(place, characters);
+        opened.begin();
         long skipped = 0;
-        while (skipped < skip.get() && next(opened) != null) {
+        while (skipped < skip.get() && opened.next() != null) {
             skipped++;
         }
     }
 
+    /** Also one that was rotated. */
     static boolean isPacked(Path file) {
-        return file.toString().endsWith(".gz");
+        return PACKED.matcher(file.toString()).matches();
     }
 
-    private RecordReader reader(Path place, Charset characters) throws IOException {
+    private FileRecords reader(Path place, Charset characters) throws IOException {
         if (Files.isDirectory(place)) {
             throw new ConfigurationException("file '" + place + "' cannot be read: it is a directory");
         }
         OpenFile opened = OpenFile.open(place, series);
         try {
-            InputStream in = opened.bytes();
-            InputStream bytes = isPacked(place) ? new GZIPInputStream(in, 64 * 1024) : in;
-            RecordReader.LineEnds ends = split.get() == Split.LINES
-                    ? RecordReader.lines()
-                    : RecordReader.csvRecords(separator.get().charAt(0));
-            RecordReader made = new RecordReader(bytes, characters, ends, Math.toIntExact(maxRecord.get()));
+            FileRecords made = split.get() == Split.AVRO_RECORDS
+                    ? new AvroRecords(opened.channel(), bytes -> torn(place, bytes))
+                    : texts(opened, isPacked(place), characters);
             file = opened;
             reader = made;
             return made;
@@ -198,72 +216,94 @@ public final class FileIn extends Component {
         }
     }
 
-    /** The position of a hundred records is that of the last of them. */
+    private FileRecords texts(OpenFile opened, boolean packed, Charset characters) throws IOException {
+        InputStream bytes = packed ? new GZIPInputStream(opened.bytes(), 64 * 1024) : opened.bytes();
+        boolean lines = split.get() == Split.LINES;
+        RecordReader.LineEnds ends = lines
+                ? RecordReader.lines()
+                : RecordReader.csvRecords(separator.get().charAt(0));
+        RecordReader records = new RecordReader(bytes, characters, ends, Math.toIntExact(maxRecord.get()));
+        if (tail.get()) {
+            records.grows();
+        }
+        return new TextRecords(records, lines, this::undecodable);
+    }
+
+    /** A hundred messages at most, and none behind one that is the last of its block: a position is that of the last one sent. */
     @Override
     protected Poll poll() throws IOException {
-        RecordReader source = reader;
+        FileRecords source = reader;
         if (source == null) {
             return Poll.DONE;
         }
         OpenFile from = requireNonNull(file, "file");
         context().series(series);
-        String ready = next(source);
-        for (int i = 1; ready != null && i < AT_ONCE; i++) {
+        Message ready = source.next();
+        for (int i = 1; ready != null; i++) {
             long position = source.position();
-            String following = next(source);
-            if (following == null) {
-                send(ready, from.at(position));
-                return goOn(source, from);
+            if (i == AT_ONCE || source.isBlockEnd()) {
+                send(ready, from, position);
+                return Poll.MORE;
             }
-            out.send(Message.of(ready));
+            Message following = source.next();
+            if (following == null) {
+                send(ready, from, position);
+            } else {
+                out.send(ready);
+            }
             ready = following;
         }
-        if (ready == null) {
-            return goOn(source, from);
-        }
-        send(ready, from.at(source.position()));
-        return Poll.MORE;
+        return goOn(source, from);
     }
 
     /** With the file that followed when the one that is at its end was rotated, or again with one that was truncated. */
-    private Poll goOn(RecordReader ended, OpenFile from) throws IOException {
+    private Poll goOn(FileRecords ended, OpenFile from) throws IOException {
         Path name = context().resolve(path.get());
         Optional<Path> next = Rotation.next(name, from.key());
-        if (next.isPresent()) {
+        if (next.isPresent() && ended.complete()) {
+            // there may be more than when it was at its end, as it was rotated after that
+            return Poll.MORE;
+        } else if (next.isPresent()) {
             context().log().info("goes on with file '{}', which was written after the one that has ended", next.get());
         } else if (from.isWrittenAnew(isPacked(name) ? 0 : ended.position())) {
             context().log().warn("file '{}' was truncated while it was read; it is read from its beginning", name);
             series++;
             next = Optional.of(name);
         } else {
-            return Poll.DONE;
+            return tail.get() ? Poll.IDLE : Poll.DONE;
         }
         ended.close();
         begin(next.get(), characters());
         return Poll.MORE;
     }
 
-    private void send(String record, FilePosition position) {
-        context().position(position.toString());
-        out.send(Message.of(record));
+    private void send(Message message, OpenFile from, long position) throws IOException {
+        if (position != FileRecords.NOWHERE) {
+            context().position(from.at(position).toString());
+        }
+        out.send(message);
     }
 
-    private @Nullable String next(RecordReader source) throws IOException {
-        String record = source.next();
-        while (record != null && record.isEmpty() && split.get() == Split.CSV_RECORDS) {
-            record = source.next();
-        }
-        if (record != null && !warned && record.indexOf(REPLACEMENT) >= 0) {
+    private void undecodable(long position) {
+        if (!warned) {
             warned = true;
             context()
                     .log()
                     .warn(
                             "the record before byte {} of '{}' has bytes that are no {}; see option 'charset'",
-                            source.position(),
+                            position,
                             path.get(),
                             charset.get());
         }
-        return record;
+    }
+
+    private void torn(Path place, long bytes) {
+        if (!warned) {
+            warned = true;
+            context()
+                    .log()
+                    .warn("the last {} bytes of '{}' are no whole block of a container, and not read", bytes, place);
+        }
     }
 
     @Override

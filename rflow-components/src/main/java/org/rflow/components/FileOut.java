@@ -1,9 +1,12 @@
 package org.rflow.components;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import org.apache.avro.file.CodecFactory;
 import org.jspecify.annotations.Nullable;
 import org.rflow.component.Component;
 import org.rflow.component.ComponentContext;
@@ -15,69 +18,151 @@ import org.rflow.message.Message;
 /**
  * Appends each message to a file, as a line of the text people read. Any number of workers, in one process or many, may
  * write the same file: lines stay whole. The file is there from the start, even when nothing arrives. What was received is
- * written before it is acknowledged.
+ * written before it is acknowledged. A file whose name ends in {@code .gz} is packed, a gzip member for each batch.
  *
  * <pre>{@code
  * components:
  *   results:
  *     type: file_out
  *     options: { path: results/all.txt, truncate: true }
+ *   archive:
+ *     type: file_out
+ *     options: { path: archive/orders.avro, format: avro, codec: deflate, rotate: 100MB, exact: true }
  * }</pre>
  *
- * <p>{@code truncate} empties the file once a run, before any worker runs, and not when a worker that died is replaced.
+ * <p>{@code format: avro} writes an Avro object container, which holds records of one data type with their schema, and the type's name as {@code rflow.type}; it is
+ * empty until the first message comes. With {@code rotate} a new file begins when there is so much in this one, and in a container also when
+ * another type comes, or another version of it: the old file is called {@code NAME.1} then, the next one {@code NAME.2}, as {@code file_in} reads them. So let
+ * {@code route} part types that come mixed. Such files are written by one worker.
  *
- * <p>With {@code exact: true}, on connections that promise at-least-once, every line stands there once, also after kills: a worker that takes
+ * <p>{@code truncate} empties the file once a run, before any worker runs, and not when a worker that died is replaced; it
+ * removes {@code NAME.1} and the like too where files are rotated.
+ *
+ * <p>With {@code exact: true}, on connections that promise at-least-once, every message stands there once, also after kills: a worker that takes
  * the place of one that died cuts off what will come again. The file must be this component's alone, and its shard has one worker.
  */
 public final class FileOut extends Component {
-    private static final int BUFFER = 64 * 1024;
+    /** How a message stands in the file. */
+    enum Format {
+        LINES,
+        AVRO
+    }
 
-    final InputPort in = inputPort("in", "what to write, a line each");
-    private final Option<Path> path = option("path").path().required().help("the file to write");
+    /** How the blocks of a container are packed. */
+    enum Codec {
+        NONE,
+        DEFLATE
+    }
+
+    private static final int DEFLATE_LEVEL = 6;
+
+    final InputPort in = inputPort("in", "what to write");
+    private final Option<Path> path =
+            option("path").path().required().help("the file to write; one that ends in .gz is packed");
+    private final Option<Format> format = option("format")
+            .choice(Format.class)
+            .defaultsTo("lines")
+            .help("each message as a line of text, or as a record of an Avro object container");
+    private final Option<Codec> codec =
+            option("codec").choice(Codec.class).defaultsTo("none").help("how a container is packed");
     private final Option<Boolean> truncate =
             option("truncate").bool().defaultsTo("false").help("empty the file first; else append to it");
-
+    private final Option<Long> rotate =
+            option("rotate").size().help("begin a new file when this one has so many bytes");
     private final Option<Boolean> exact = option("exact")
             .bool()
             .defaultsTo("false")
             .help("after a kill cut off what will come again; the file must be this component's alone");
 
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-    private @Nullable SharedFile file;
+    private @Nullable OutputFile file;
+    private @Nullable FilePiece piece;
 
     @Override
     protected String help() {
-        return "writes each message as a line of a file";
+        return "writes each message to a file";
     }
 
     @Override
     protected void configure(ComponentContext context) {
+        checkWorkers(context.workerCount());
         Path resolved = context.resolve(path.get());
-        if (exact.get() && context.workerCount() > 1) {
-            throw new ConfigurationException("option 'exact': a shard of " + context.workerCount()
-                    + " workers writes the file together; let one worker write it");
+        boolean packed = FileIn.isPacked(resolved);
+        if (packed && isAvro()) {
+            throw new ConfigurationException(
+                    "option 'path': a container is not packed as a whole; leave out .gz and set 'codec: deflate'");
+        }
+        if (rotate.isSet() && rotate.get() < 1) {
+            throw new ConfigurationException("option 'rotate': must be above 0");
         }
         try {
-            SharedFile opened = new SharedFile(resolved);
+            OutputFile opened = new OutputFile(resolved);
             file = opened;
+            piece = isAvro() ? new AvroPiece(opened, codecFactory()) : new LinesPiece(packed);
             if (truncate.get() && context.workerIndex() == 1 && !context.isRestarted()) {
-                opened.truncate();
+                opened.truncate(isAlone());
+            }
+            if (isAvro()) {
+                cutTorn(opened);
+            } else if (packed && opened.size() == 0) {
+                opened.append(ByteBuffer.wrap(LinesPiece.emptyMember()));
             }
         } catch (IOException e) {
             throw new ConfigurationException("file '" + resolved + "' cannot be written: " + e, e);
         }
     }
 
+    private boolean isAvro() {
+        return format.get() == Format.AVRO;
+    }
+
+    private boolean isAlone() {
+        return isAvro() || rotate.isSet();
+    }
+
+    private void checkWorkers(int workers) {
+        String option = exact.get() ? "exact" : rotate.isSet() ? "rotate" : "format";
+        if (workers > 1 && (exact.get() || isAlone())) {
+            throw new ConfigurationException("option '" + option + "': a shard of " + workers
+                    + " workers writes the file together; let one worker write it");
+        }
+    }
+
+    private CodecFactory codecFactory() {
+        return codec.get() == Codec.DEFLATE ? CodecFactory.deflateCodec(DEFLATE_LEVEL) : CodecFactory.nullCodec();
+    }
+
+    /** What a worker was writing when it died would make unreadable what comes behind it. */
+    private void cutTorn(OutputFile container) throws IOException {
+        long size = container.size();
+        if (size == 0) {
+            return;
+        }
+        long whole;
+        try (FileChannel channel = FileChannel.open(container.path())) {
+            whole = AvroContainer.wholeLength(channel);
+        }
+        if (whole < size) {
+            context()
+                    .log()
+                    .warn(
+                            "file '{}' ends in the midst of a block: the last {} bytes are cut off",
+                            container.path(),
+                            size - whole);
+            container.cut(whole);
+        }
+    }
+
     @Override
     protected void process(InputPort port, Message message) throws IOException {
-        byte[] line = message.text().getBytes(StandardCharsets.UTF_8);
-        if (line.length >= buffer.remaining()) {
+        FilePiece gathered = requireNonNull(piece, "piece");
+        if (!gathered.fits(message)) {
             write();
-            if (line.length >= buffer.capacity()) {
-                buffer = ByteBuffer.allocateDirect(line.length + BUFFER);
-            }
+            rotate();
         }
-        buffer.put(line).put((byte) '\n');
+        gathered.add(message);
+        if (gathered.isFull()) {
+            write();
+        }
     }
 
     @Override
@@ -85,19 +170,17 @@ public final class FileOut extends Component {
         return exact.get();
     }
 
-    /** How long the file is. */
+    /** Where the file ends. */
     @Override
     protected byte[] snapshot(int slot) throws IOException {
-        if (slot != 0 || file == null) {
-            return new byte[0];
-        }
-        return ByteBuffer.allocate(Long.BYTES).putLong(file.size()).array();
+        return slot != 0 || file == null ? new byte[0] : file.place().toBytes();
     }
 
     @Override
     protected void restore(int slot, byte[] state) throws IOException {
-        if (exact.get() && file != null) {
-            file.cut(ByteBuffer.wrap(state).getLong());
+        if (exact.get()) {
+            requireNonNull(file, "file").putBack(OutputFile.Place.of(state));
+            requireNonNull(piece, "piece").forget();
         }
     }
 
@@ -107,15 +190,21 @@ public final class FileOut extends Component {
     }
 
     private void write() throws IOException {
-        if (buffer.position() == 0 || file == null) {
+        if (file == null || piece == null) {
             return;
         }
-        buffer.flip();
-        try {
-            file.append(buffer);
-        } finally {
-            buffer.compact();
+        ByteBuffer bytes = piece.end();
+        if (bytes.hasRemaining()) {
+            file.append(bytes);
         }
+        if (rotate.isSet() && file.size() >= rotate.get()) {
+            rotate();
+        }
+    }
+
+    private void rotate() throws IOException {
+        requireNonNull(file, "file").rotate();
+        requireNonNull(piece, "piece").forget();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -52,7 +53,8 @@ import org.rflow.message.MessageException;
  * <p>Without {@code content} the message's text is sent, or its bytes if it is raw; {@code GET}, {@code HEAD} and {@code DELETE} send
  * nothing then. An answer with another status than 200 to 299, or none within {@code timeout}, fails the message: it is tried again as often as its
  * {@code retries} say, and then goes to {@code errored} with the status and the beginning of the answer in {@code rflow.error}. Up to {@code parallel} requests of a worker
- * are under way at a time; with more than one, answers come in the order they are ready. Redirections are followed, but not from HTTPS to HTTP.
+ * are under way at a time; with more than one, answers come in the order they are ready. Redirections are followed, but not from HTTPS to HTTP. A server
+ * that speaks HTTPS has to have a certificate for the name in the URL, signed by whom Java trusts, or by whom {@code truststore} has.
  */
 public final class HttpClient extends Component {
     /** What an answer becomes. */
@@ -92,6 +94,12 @@ public final class HttpClient extends Component {
     private final Option<Long> maxContent =
             option("max_content").size().defaultsTo("16MB").help("a larger answer is an error");
 
+    private final Option<Path> truststore = option("truststore")
+            .path()
+            .help("trust these certificates, a PKCS12 or .pem file, instead of those that Java trusts");
+    private final Option<String> truststorePassword =
+            option("truststore_password").text().secret().help("what opens the PKCS12 file");
+
     private final Queue<Job> waiting = new ArrayDeque<>();
     private Map<String, String> allHeaders = Map.of();
     private java.net.http.@Nullable HttpClient client;
@@ -123,11 +131,22 @@ public final class HttpClient extends Component {
         urlTemplate = new Template(url.get(), HttpClient::percentEncoded);
         contentTemplate =
                 content.find().map(text -> new Template(text, value -> value)).orElse(null);
-        client = java.net.http.HttpClient.newBuilder()
+        client = newClient(context);
+    }
+
+    private java.net.http.HttpClient newClient(ComponentContext context) {
+        java.net.http.HttpClient.Builder builder = java.net.http.HttpClient.newBuilder()
                 .version(java.net.http.HttpClient.Version.HTTP_1_1)
                 .followRedirects(java.net.http.HttpClient.Redirect.NORMAL)
-                .connectTimeout(timeout.get())
-                .build();
+                .connectTimeout(timeout.get());
+        truststore
+                .find()
+                .map(file -> Tls.client(
+                        truststore.name(),
+                        context.resolve(file),
+                        truststorePassword.find().orElse("")))
+                .ifPresent(builder::sslContext);
+        return builder.build();
     }
 
     private static String percentEncoded(String value) {

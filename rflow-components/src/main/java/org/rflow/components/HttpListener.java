@@ -2,10 +2,13 @@ package org.rflow.components;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -13,8 +16,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +40,11 @@ final class HttpListener extends Handler.Abstract.NonBlocking {
     /** How many requests may wait for their answers, how large each may be, and for how long. */
     record Limits(int open, int contentBytes, Duration timeout) {}
 
-    /** {@code taker} gets each request with its content, on any thread, and says whether it takes it. */
-    HttpListener(String name, Limits limits, Predicate<HttpExchange> taker) {
+    /**
+     * {@code taker} gets each request with its content, on any thread, and says whether it takes it. With {@code tls} clients have to speak
+     * HTTPS.
+     */
+    HttpListener(String name, Limits limits, Optional<SSLContext> tls, Predicate<HttpExchange> taker) {
         this.limits = limits;
         this.taker = taker;
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
@@ -45,9 +53,18 @@ final class HttpListener extends Handler.Abstract.NonBlocking {
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector = new ServerConnector(server, 1, 1, protocols(new HttpConnectionFactory(http), tls));
         server.addConnector(connector);
         server.setHandler(this);
+    }
+
+    private static ConnectionFactory[] protocols(HttpConnectionFactory http, Optional<SSLContext> tls) {
+        if (tls.isEmpty()) {
+            return new ConnectionFactory[] {http};
+        }
+        SslContextFactory.Server factory = new SslContextFactory.Server();
+        factory.setSslContext(tls.get());
+        return new ConnectionFactory[] {new SslConnectionFactory(factory, http.getProtocol()), http};
     }
 
     /** Takes the address; with {@code shared} other processes may have the same, and clients are spread over them. */

@@ -30,7 +30,7 @@ import org.rflow.message.Message;
  */
 public final class HttpResponder extends Component {
     final InputPort in = inputPort("in", "requests, or what was made of them");
-    final OutputPort out = outputPort("out", "the answers");
+    final OutputPort out = outputPort("out", "the answers").gives(HttpTypes.RESPONSE);
     final OutputPort errored = outputPort("errored", "a message that has not what the content names");
     private final Option<Long> status =
             option("status").integer().defaultsTo("200").help("the answer's status, from 200 to 599");

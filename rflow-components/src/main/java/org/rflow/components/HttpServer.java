@@ -39,11 +39,16 @@ import org.rflow.message.ProcessingEvent;
  *   web:
  *     type: http_server
  *     options: { listen: 127.0.0.1, port: 8000, timeout: 10s, max_open: 500 }
+ *   secure_web:
+ *     type: http_server
+ *     options: { port: 8443, keystore: web.p12, keystore_password: "${env:WEB_PASSWORD:-none}" }
  * }</pre>
  *
  * <p>A request and its answer know each other by the provenance of the message, so whatever is between must keep it, as
  * {@code message.answer} does. What answers nobody who waits is left out. A request without an answer within {@code timeout} is answered with 504, and
  * one that comes while {@code max_open} wait with 503. Nothing is told twice: the answer that comes after that is left out.
+ *
+ * <p>With {@code keystore} clients have to speak HTTPS (TLS 1.2 or 1.3); the file is read when a worker starts, so a new certificate needs a restart of the workers.
  *
  * <p>The workers of a shard share the port, and each answers its own clients: connect the answers with
  * {@code delivery: keyed, by: http.worker}, which brings each to the worker whose client waits. With port 0 the system chooses a port; the file
@@ -56,7 +61,8 @@ public final class HttpServer extends Component {
 
     private static final int LARGEST_PORT = 65_535;
 
-    final OutputPort requestPort = outputPort("request_port", "the clients' requests");
+    final OutputPort requestPort =
+            outputPort("request_port", "the clients' requests").gives(HttpTypes.REQUEST);
     final OutputPort errored = outputPort("errored", "answers that cannot be read; their clients get 500");
     final InputPort responsePort =
             inputPort("response_port", "the answers to them").writes(errored);
@@ -76,6 +82,11 @@ public final class HttpServer extends Component {
             .help("how many requests may wait for answers in a worker; more are answered with 503");
     private final Option<Long> maxContent =
             option("max_content").size().defaultsTo("1MB").help("a request with more is answered with 413");
+
+    private final Option<Path> keystore =
+            option("keystore").path().help("serve HTTPS, with the private key and certificates in this PKCS12 file");
+    private final Option<String> keystorePassword =
+            option("keystore_password").text().secret().help("what opens it; write ${env:…} or ${file:…}");
 
     /** In the order they came, so those that have waited too long stand first. */
     private final Map<String, HttpExchange> waiting = new LinkedHashMap<>();
@@ -113,6 +124,11 @@ public final class HttpServer extends Component {
                 context.workerName() + "/http",
                 new HttpListener.Limits(
                         Math.toIntExact(maxOpen.get()), Math.toIntExact(maxContent.get()), timeout.get()),
+                keystore.find()
+                        .map(file -> Tls.server(
+                                keystore.name(),
+                                context.resolve(file),
+                                keystorePassword.find().orElse(""))),
                 mailbox::offer);
         listener = made;
         try {
@@ -123,7 +139,7 @@ public final class HttpServer extends Component {
                             + "; choose another option 'port', or 0 for any free one",
                     e);
         }
-        String address = "http://" + listen.get() + ":" + made.port();
+        String address = (keystore.isSet() ? "https://" : "http://") + listen.get() + ":" + made.port();
         Path file = context.runDirectory().resolve("address");
         Files.writeString(file, address);
         context.log().info("component '{}' listens at {}", context.name(), address);
@@ -138,6 +154,9 @@ public final class HttpServer extends Component {
         }
         if (maxContent.get() > 1 << 30) {
             throw new ConfigurationException("option 'max_content': must be at most 1GB");
+        }
+        if (keystorePassword.isSet() && !keystore.isSet()) {
+            throw new ConfigurationException("option 'keystore_password': set 'keystore' too");
         }
         if (timeout.get().toMillis() < 1) {
             throw new ConfigurationException("option 'timeout': must be at least 1ms");

@@ -60,7 +60,8 @@ public final class Join extends Component {
     final InputPort left = inputPort("left", "messages with the fields");
     final InputPort right = inputPort("right", "messages with the fields");
     final OutputPort out = outputPort("out", "rows or documents with the fields of both");
-    final OutputPort unmatched = outputPort("unmatched", "messages that found no partner in time");
+    final OutputPort unmatched =
+            outputPort("unmatched", "messages that found no partner in time").passes(left, right);
     final OutputPort errored = outputPort("errored", "messages without the fields, or too many");
     private final Option<List<String>> by = option("by").list().required().help("the fields that have to be the same");
     private final Option<Duration> window =

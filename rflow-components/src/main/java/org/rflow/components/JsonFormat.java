@@ -23,7 +23,7 @@ import org.rflow.message.Message;
  */
 public final class JsonFormat extends Component {
     final InputPort in = inputPort("in", "messages of any type");
-    final OutputPort out = outputPort("out", "a text for each, JSON");
+    final OutputPort out = outputPort("out", "a text for each, JSON").gives(CoreTypes.TEXT);
     final OutputPort errored = outputPort("errored", "what JSON cannot say");
     private final Option<Boolean> indent =
             option("indent").bool().defaultsTo("false").help("write on several lines, for people");

@@ -13,8 +13,9 @@ import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 
 /**
- * Makes of each text, one JSON object, a document: a map from names to null, true or false, whole numbers, other numbers, texts, lists and maps. Provenance
- * and properties stay. Other components see its fields as those of a row, and CEL expressions see everything inside.
+ * Makes of each text, one JSON object, a document: a map from names to null, true or false, whole numbers, other numbers, texts, lists and maps. Of raw bytes, and of the
+ * content of an HTTP request or response, it takes the text in UTF-8. Provenance and properties stay, so what comes of a request can answer it.
+ * Other components see a document's fields as those of a row, and CEL expressions see everything inside.
  *
  * <pre>{@code
  * components:
@@ -33,7 +34,8 @@ public final class JsonParse extends Component {
         ROW
     }
 
-    final InputPort in = inputPort("in", "texts or raw bytes, a JSON object each");
+    final InputPort in = inputPort("in", "a JSON object each")
+            .takes(CoreTypes.TEXT, CoreTypes.RAW, HttpTypes.REQUEST, HttpTypes.RESPONSE);
     final OutputPort out = outputPort("out", "documents");
     final OutputPort errored = outputPort("errored", "what is no JSON object");
     private final Option<As> as =
@@ -46,7 +48,7 @@ public final class JsonParse extends Component {
 
     @Override
     protected void process(InputPort port, Message message) {
-        Object value = Json.read(message.text());
+        Object value = Json.read(HttpTypes.content(message).orElseGet(message::text));
         if (!(value instanceof Map<?, ?> fields)) {
             throw new MessageException(
                     "the JSON is no object but " + (value instanceof List ? "a list" : "a lone value"));

@@ -26,7 +26,7 @@ import org.rflow.message.Message;
 import org.rflow.message.MessageException;
 
 /**
- * Adds to each row or record what a table knows of it: the first row of a CSV file (with a header) whose {@code column} has the value of the message's
+ * Adds to each row, document or record what a table knows of it: the first row of a file whose {@code column} has the value of the message's
  * field {@code key}, or the first row of a query in which {@code ?} stands for that value. What the table does not know goes to {@code missing}.
  *
  * <pre>{@code
@@ -34,6 +34,9 @@ import org.rflow.message.MessageException;
  *   airport:
  *     type: lookup
  *     options: { key: airport_code, file: airports.csv, column: code, fields: [ city, land=country ] }
+ *   price:
+ *     type: lookup
+ *     options: { key: article, file: prices.json }
  *   customer:
  *     type: lookup
  *     options:
@@ -44,23 +47,28 @@ import org.rflow.message.MessageException;
  *       query: "select name, city from customers where id = ?"
  * }</pre>
  *
- * <p>{@code fields} are the columns to add, {@code field=column} under another name; without it all but the key's. A file is held in memory, up to {@code max_rows}, and read
+ * <p>{@code fields} are the columns to add, {@code field=column} under another name; without it all but the key's. A file is CSV with a header, or when its name ends in {@code .json}
+ * a list of objects, or an object of objects, which are found by its names. A document gets values as JSON has them, rows and records get texts. A file is held in memory, up to {@code max_rows}, and read
  * again when it has changed; a query's answers, also that there is none, are remembered, the latest {@code cache} of them, for {@code expire}. Messages that wait for the
  * database are overtaken by those that do not.
  */
 public final class Lookup extends Component {
     private record Job(Message message, String key, Receipt receipt) {}
 
-    final InputPort in = inputPort("in", "rows or records");
+    final InputPort in = inputPort("in", "rows, documents or records");
     final OutputPort out = outputPort("out", "the same with more fields");
-    final OutputPort missing = outputPort("missing", "what the table does not know");
+    final OutputPort missing =
+            outputPort("missing", "what the table does not know").passes(in);
     final OutputPort errored = outputPort("errored", "what has not the field, or the database fails on");
     private final Option<String> key = option("key").text().required().help("the field whose value is looked up");
-    private final Option<Path> file = option("file").path().help("a CSV file whose first record names its columns");
-    private final Option<String> column =
-            option("column").text().help("the file's column that the value is looked for in; else named as the key");
+    private final Option<Path> file = option("file")
+            .path()
+            .help("a CSV file whose first record names its columns, or JSON if its name ends in .json");
+    private final Option<String> column = option("column")
+            .text()
+            .help("the file's column, or field of its objects, that the value is looked for in; else named as the key");
     private final Option<String> separator =
-            option("separator").text().defaultsTo(",").help("the character between two fields of the file");
+            option("separator").text().defaultsTo(",").help("the character between two fields of a CSV file");
     private final Option<Duration> reload =
             option("reload").duration().defaultsTo("10s").help("how often it is looked whether the file has changed");
     private final Option<Long> maxRows =
@@ -81,7 +89,7 @@ public final class Lookup extends Component {
     private @Nullable Enrichment enrichment;
     private @Nullable LookupCache answers;
     private @Nullable SqlTable database;
-    private Map<String, Map<String, String>> rows = Map.of();
+    private Map<String, Map<String, Object>> rows = Map.of();
     private @Nullable FileTime read;
     private boolean busy;
 
@@ -113,15 +121,17 @@ public final class Lookup extends Component {
     private void readFile(Path path) {
         try {
             read = Files.getLastModifiedTime(path);
-            rows = table(path).read();
+            rows = table(path);
         } catch (IOException | MessageException e) {
             throw new ConfigurationException("option 'file': '" + path + "' cannot be read: " + e, e);
         }
     }
 
-    private CsvTable table(Path path) {
-        return new CsvTable(
-                path, CsvLine.separator(separator.get()), column.find().orElse(key.get()), maxRows.get());
+    private Map<String, Map<String, Object>> table(Path path) throws IOException {
+        String by = column.find().orElse(key.get());
+        return path.toString().endsWith(".json")
+                ? new JsonTable(path, by, maxRows.get()).read()
+                : new CsvTable(path, CsvLine.separator(separator.get()), by, maxRows.get()).read();
     }
 
     @Override
@@ -138,14 +148,14 @@ public final class Lookup extends Component {
         busy = true;
         Path path = context().resolve(file.get());
         context()
-                .<Optional<Map<String, Map<String, String>>>>blocking(
+                .<Optional<Map<String, Map<String, Object>>>>blocking(
                         () -> {
                             FileTime written = Files.getLastModifiedTime(path);
                             if (written.equals(read)) {
                                 return Optional.empty();
                             }
                             read = written;
-                            return Optional.of(table(path).read());
+                            return Optional.of(table(path));
                         },
                         fresh -> {
                             busy = false;
@@ -171,7 +181,7 @@ public final class Lookup extends Component {
         // retained in both cases: what is sent is to be the same again, though then it may have been asked for, or
         // forgotten
         Receipt receipt = context().retain();
-        Optional<Map<String, String>> known = requireNonNull(answers, "answers").find(value);
+        Optional<Map<String, Object>> known = requireNonNull(answers, "answers").find(value);
         if (known == null) {
             waiting.add(new Job(message, value, receipt));
         } else {
@@ -179,7 +189,7 @@ public final class Lookup extends Component {
         }
     }
 
-    private void send(Message message, Optional<Map<String, String>> row) {
+    private void send(Message message, Optional<Map<String, Object>> row) {
         if (row.isPresent()) {
             out.send(requireNonNull(enrichment, "enrichment").add(message, row.get()));
         } else {
@@ -209,7 +219,7 @@ public final class Lookup extends Component {
         });
     }
 
-    private void answered(List<Job> jobs, Map<String, Optional<Map<String, String>>> found) {
+    private void answered(List<Job> jobs, Map<String, Optional<Map<String, Object>>> found) {
         busy = false;
         found.forEach(requireNonNull(answers, "answers")::put);
         for (Job job : jobs) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Remembers the latest answers for a while, also that there is none. Used only by the loop thread. */
 final class LookupCache {
-    private record Answer(Optional<Map<String, String>> row, Instant end) {}
+    private record Answer(Optional<Map<String, Object>> row, Instant end) {}
 
     private final Map<String, Answer> answers = new LinkedHashMap<>(16, 0.75f, true);
     private final int most;
@@ -27,12 +27,12 @@ final class LookupCache {
     /** Null when nothing is known; an empty answer is that there is no row. */
     @SuppressWarnings("NullableOptional")
     @Nullable
-    Optional<Map<String, String>> find(String key) {
+    Optional<Map<String, Object>> find(String key) {
         Answer answer = answers.get(key);
         return answer == null || clock.instant().isAfter(answer.end()) ? null : answer.row();
     }
 
-    void put(String key, Optional<Map<String, String>> row) {
+    void put(String key, Optional<Map<String, Object>> row) {
         answers.put(key, new Answer(row, clock.instant().plus(expire)));
         if (answers.size() > most) {
             // the one that nobody has asked for the longest time

@@ -42,6 +42,10 @@ final class OpenFile implements AutoCloseable {
         return key;
     }
 
+    FileChannel channel() {
+        return channel;
+    }
+
     InputStream bytes() {
         return Channels.newInputStream(channel);
     }

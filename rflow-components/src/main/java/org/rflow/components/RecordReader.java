@@ -3,6 +3,7 @@ package org.rflow.components;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class RecordReader implements AutoCloseable {
     private int limit;
     private long position;
     private boolean over;
+    private boolean growing;
 
     /** Where records end: answers the index of the line feed, or -1 to be asked again, from {@code to} on. */
     public interface LineEnds {
@@ -60,9 +62,9 @@ public final class RecordReader implements AutoCloseable {
         position = byteOffset;
     }
 
-    /** Leaves out a byte order mark. Only at the beginning. */
+    /** Leaves out the byte order mark of UTF-8. Only at the beginning. */
     void skipByteOrderMark() throws IOException {
-        boolean more = true;
+        boolean more = charset.equals(StandardCharsets.UTF_8);
         while (limit < 3 && more) {
             more = fill();
         }
@@ -71,6 +73,18 @@ public final class RecordReader implements AutoCloseable {
             scanned = 3;
             position = 3;
         }
+    }
+
+    /** More may come behind the end: what has no line end is no record yet, and {@link #next} can be asked again. */
+    void grows() {
+        growing = true;
+    }
+
+    /** Nothing more comes behind the end. False when that was known. */
+    boolean complete() {
+        boolean before = growing;
+        growing = false;
+        return before;
     }
 
     /** The next record, {@code null} after the last one. */
@@ -82,7 +96,7 @@ public final class RecordReader implements AutoCloseable {
             }
             scanned = limit;
             if (!fill()) {
-                return start == limit ? null : take(limit, limit);
+                return start == limit || growing ? null : take(limit, limit);
             }
         }
     }
@@ -103,7 +117,7 @@ public final class RecordReader implements AutoCloseable {
         makeRoom();
         int count = in.read(buffer, limit, buffer.length - limit);
         if (count < 0) {
-            over = true;
+            over = !growing;
             return false;
         }
         limit += count;

@@ -44,9 +44,10 @@ public final class Retry extends Component {
     private static final int MOST_DOUBLINGS = 30;
 
     final InputPort in = inputPort("in", "messages");
-    final OutputPort out = outputPort("out", "the same, some of them several times");
-    final OutputPort errored = outputPort("errored", "messages that came back too often");
     final InputPort retry = inputPort("retry", "messages that came back").writes();
+    final OutputPort out =
+            outputPort("out", "the same, some of them several times").passes(in, retry);
+    final OutputPort errored = outputPort("errored", "messages that came back too often");
     private final Option<Long> retries =
             option("retries").integer().defaultsTo("3").help("how often a message is sent again");
     private final Option<Duration> backoff =

@@ -37,8 +37,10 @@ public final class Route extends Component {
     }
 
     final InputPort in = inputPort("in", "messages");
-    final OutputPort out = outputPort("out", "under each key, the messages that its condition is true for");
-    final OutputPort otherwise = outputPort("otherwise", "those that no condition is true for");
+    final OutputPort out = outputPort("out", "under each key, the messages that its condition is true for")
+            .passes(in);
+    final OutputPort otherwise =
+            outputPort("otherwise", "those that no condition is true for").passes(in);
     final OutputPort errored = outputPort("errored", "those that a condition has no answer for");
     private final Option<List<String>> when =
             option("when").list().required().help("'key = CEL expression over data, type and properties', each");

@@ -26,8 +26,8 @@ import org.rflow.message.MessageException;
  */
 public final class Sample extends Component {
     final InputPort in = inputPort("in", "messages");
-    final OutputPort out = outputPort("out", "some of them");
-    final OutputPort dropped = outputPort("dropped", "the others");
+    final OutputPort out = outputPort("out", "some of them").passes(in);
+    final OutputPort dropped = outputPort("dropped", "the others").passes(in);
     final OutputPort errored = outputPort("errored", "what has not the field");
     private final Option<Long> every = option("every").integer().help("send one of so many");
     private final Option<BigDecimal> share = option("share").decimal().help("send this part of all, from 0 to 1");

@@ -46,11 +46,17 @@ final class SharedFile implements AutoCloseable {
         exclusively(() -> channel.truncate(length));
     }
 
-    /** Appends all of the buffer; after an exception the buffer holds what was not written. */
+    /** Appends all of the buffer, or nothing of it where the disk is full. */
     void append(ByteBuffer bytes) throws IOException {
         exclusively(() -> {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            long before = channel.size();
+            try {
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            } catch (IOException e) {
+                channel.truncate(before);
+                throw e;
             }
         });
     }

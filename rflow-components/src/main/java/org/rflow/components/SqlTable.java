@@ -25,7 +25,7 @@ final class SqlTable implements AutoCloseable {
     }
 
     /** The row of each key, columns in lower case and without what is NULL. A connection that has broken is made anew once. */
-    Map<String, Optional<Map<String, String>>> find(Set<String> keys) throws SQLException {
+    Map<String, Optional<Map<String, Object>>> find(Set<String> keys) throws SQLException {
         try {
             return ask(keys);
         } catch (SQLException e) {
@@ -38,7 +38,7 @@ final class SqlTable implements AutoCloseable {
         }
     }
 
-    private Map<String, Optional<Map<String, String>>> ask(Set<String> keys) throws SQLException {
+    private Map<String, Optional<Map<String, Object>>> ask(Set<String> keys) throws SQLException {
         if (connection == null) {
             connection = database.open();
         }
@@ -46,7 +46,7 @@ final class SqlTable implements AutoCloseable {
             statement = connection.prepareStatement(query);
             statement.setMaxRows(1);
         }
-        Map<String, Optional<Map<String, String>>> found = new LinkedHashMap<>();
+        Map<String, Optional<Map<String, Object>>> found = new LinkedHashMap<>();
         for (String key : keys) {
             statement.setString(1, key);
             try (ResultSet result = statement.executeQuery()) {
@@ -57,9 +57,9 @@ final class SqlTable implements AutoCloseable {
         return found;
     }
 
-    private static Map<String, String> row(ResultSet result) throws SQLException {
+    private static Map<String, Object> row(ResultSet result) throws SQLException {
         ResultSetMetaData columns = result.getMetaData();
-        Map<String, String> row = new LinkedHashMap<>();
+        Map<String, Object> row = new LinkedHashMap<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
             String text = result.getString(i);
             if (text != null) {

@@ -42,8 +42,10 @@ public final class Throttle extends Component {
     private static final long SLICE_NANOS = 10_000_000;
 
     final InputPort in = inputPort("in", "messages");
-    final OutputPort out = outputPort("out", "the same, no faster than the rate");
-    final OutputPort dropped = outputPort("dropped", "those that came too fast, with over: drop");
+    final OutputPort out =
+            outputPort("out", "the same, no faster than the rate").passes(in);
+    final OutputPort dropped =
+            outputPort("dropped", "those that came too fast, with over: drop").passes(in);
     final OutputPort errored = outputPort("errored", "what cannot be sent");
     private final Option<BigDecimal> rate = option("rate").decimal().required().help("messages a second");
     private final Option<Long> burst =

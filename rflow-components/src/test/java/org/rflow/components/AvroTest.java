@@ -74,6 +74,23 @@ final class AvroTest {
         assertThat(tester.sent("out").get(0).headers()).isEqualTo(order().headers());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"binary", "single_object", "json"})
+    void givesTextsAsOtherComponentsDo(String format) {
+        Message encoded = format(format).send(Map.of("a", "1")).sent("out").get(0);
+
+        Message row = ComponentTester.of(AvroParse::new)
+                .file("row.avsc", CoreTypes.ROW.schemaText())
+                .option("schema", "row.avsc")
+                .option("format", format)
+                .send(encoded)
+                .sent("out")
+                .get(0);
+
+        assertThat(row.field("a")).contains("1");
+        assertThat(row.data()).isEqualTo(Map.of("a", "1"));
+    }
+
     @Test
     void makesRecordsOfASchemaFromDocuments() {
         Map<String, Object> document = new HashMap<>(Map.of("count", 2L));

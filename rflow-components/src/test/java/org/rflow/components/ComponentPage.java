@@ -78,9 +78,17 @@ final class ComponentPage {
     private String ports() {
         List<String> rows = new ArrayList<>();
         for (PortType port : type.ports()) {
-            rows.add(row("`" + port.name() + "`", port.direction() == PortDirection.INPUT ? "in" : "out", port.help()));
+            String direction = port.direction() == PortDirection.INPUT ? "in" : "out";
+            rows.add(row("`" + port.name() + "`", direction, dataTypes(port), port.help()));
         }
-        return table(List.of("port", "direction", "what"), rows);
+        return table(List.of("port", "direction", "data", "what"), rows);
+    }
+
+    private static String dataTypes(PortType port) {
+        List<String> types = new ArrayList<>();
+        port.types().forEach(declared -> types.add("`" + declared.name() + "`"));
+        port.passes().forEach(input -> types.add("as `" + input + "`"));
+        return types.isEmpty() ? "any" : String.join(", ", types);
     }
 
     private String options() {

@@ -85,7 +85,7 @@ final class ComponentPagesTest {
         assertThat(new ComponentPage(type, source).text())
                 .contains(
                         "\n\nTakes messages apart, one for each item.\n\nTakes `a` apart.\n\n```yaml\ncomponents:\n  x: { type: split }\n```\n\n"
-                                + "See:\n\n- `by`: one < two\n  goes on.\n\n## Ports\n\n| port | direction | what |\n|---|---|---|\n| `in` | in |")
+                                + "See:\n\n- `by`: one < two\n  goes on.\n\n## Ports\n\n| port | direction | data | what |\n|---|---|---|---|\n| `in` | in | any |")
                 .contains("| `by` | `lines`, `json`, `list` | | instead of a field:");
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -295,6 +296,61 @@ final class FileInTest {
 
         assertThat(FilePosition.parse(context.position().orElseThrow()).series())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void waitsForLinesThatAreWrittenLater() throws Exception {
+        List<Message> sent = new ArrayList<>();
+        write("one\ntw");
+        TestingContext context = context(false);
+        ComponentRunner runner = tailing(sent, context);
+
+        assertThat(runner.poll()).isEqualTo(Component.Poll.IDLE);
+        assertThat(texts(sent)).containsExactly("one");
+        assertThat(FilePosition.parse(context.position().orElseThrow()).position())
+                .isEqualTo(4);
+        append("in.txt", "o\nthree\n");
+        assertThat(runner.poll()).isEqualTo(Component.Poll.IDLE);
+
+        assertThat(texts(sent)).containsExactly("one", "two", "three");
+        assertThat(FilePosition.parse(context.position().orElseThrow()).position())
+                .isEqualTo(14);
+    }
+
+    @Test
+    void followsAFileThatIsRotatedWithWhatWasWrittenToItAfterwards() throws Exception {
+        List<Message> sent = new ArrayList<>();
+        write("one\n");
+        ComponentRunner runner = tailing(sent, context(false));
+        assertThat(runner.poll()).isEqualTo(Component.Poll.IDLE);
+        rotate("in.txt.1", 1);
+        append("in.txt.1", hundreds(0, 2) + "no line end");
+        assertThat(runner.poll()).isEqualTo(Component.Poll.MORE);
+        write("new\n");
+
+        pollToEnd(runner);
+        append("in.txt", "newer\n");
+        pollToEnd(runner);
+
+        assertThat(texts(sent)).hasSize(204).startsWith("one", "0").endsWith("199", "no line end", "new", "newer");
+    }
+
+    private ComponentRunner tailing(List<Message> sent, TestingContext context) throws Exception {
+        FileIn component = new FileIn();
+        component.out.collectMessages(null, sent);
+        ComponentRunner runner = new ComponentRunner(component, "in", failed -> {
+            throw new AssertionError(failed.cause());
+        });
+        runner.configure(Map.of("path", "in.txt", "tail", "true"), context);
+        return runner;
+    }
+
+    private static List<String> texts(List<Message> messages) {
+        return messages.stream().map(Message::text).toList();
+    }
+
+    private void append(String name, String content) throws IOException {
+        Files.writeString(directory.resolve(name), content, StandardOpenOption.APPEND);
     }
 
     @Test

@@ -263,6 +263,7 @@ final class HttpServerTest {
                 .option("port", "70000")
                 .expectProblem("'port': 70000 is not between 0 and 65535");
         ComponentTester.of(HttpServer::new).option("max_open", "0").expectProblem("'max_open': 0 is not between");
+        ComponentTester.of(HttpServer::new).option("keystore_password", "x").expectProblem("set 'keystore' too");
         ComponentTester.of(HttpServer::new).option("timeout", "0").expectProblem("'timeout': must be at least 1ms");
     }
 

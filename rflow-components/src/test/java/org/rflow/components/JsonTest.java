@@ -3,6 +3,7 @@ package org.rflow.components;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,19 @@ final class JsonTest {
         ComponentTester.of(JsonParse::new)
                 .send(Message.of("{\"a\":\"é\"}".getBytes(StandardCharsets.UTF_8)))
                 .expect("out", Map.of("a", "é"));
+    }
+
+    @Test
+    void parsesTheContentOfRequestsAndResponses() {
+        GenericRecord request = HttpTypes.REQUEST.newRecord();
+        request.put("path", "/orders");
+        request.put("content", ByteBuffer.wrap("{\"a\":\"é\"}".getBytes(StandardCharsets.UTF_8)));
+
+        ComponentTester.of(JsonParse::new)
+                .send(
+                        Message.of(HttpTypes.REQUEST, request),
+                        Message.of(HttpTypes.RESPONSE, HttpTypes.response(200, Map.of(), new byte[] {'{', '}'})))
+                .expect("out", Map.of("a", "é"), Map.of());
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -17,8 +19,12 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rflow.component.Arrival;
 import org.rflow.component.ComponentRunner;
+import org.rflow.message.CoreTypes;
 import org.rflow.message.DataType;
 import org.rflow.message.Lineage;
 import org.rflow.message.Message;
@@ -44,6 +50,57 @@ final class LookupTest {
                         Map.of("airport", "BRU", "city", "Brussels, B", "country", "BE"))
                 .expect("missing")
                 .expect("errored");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"""
+                [{"code": "AMS", "city": "Amsterdam", "runways": 6, "old": null},
+                 {"code": "BRU", "city": "Brussels", "near": ["Leuven"]}, {"code": "AMS"}]""", """
+                {"AMS": {"city": "Amsterdam", "runways": 6},
+                 "BRU": {"city": "Brussels", "near": ["Leuven"], "code": null}}"""})
+    void addsWhatAJsonFileKnows(String json) {
+        ComponentTester tester = json(json);
+
+        tester.send(Map.of("airport", "BRU"), document("airport", "AMS"), document("airport", "BRU"))
+                .expect(
+                        "out",
+                        Map.of("airport", "BRU", "city", "Brussels", "near", "[\"Leuven\"]"),
+                        Map.of("airport", "AMS", "city", "Amsterdam", "runways", 6L),
+                        document("airport", "BRU", "city", "Brussels", "near", List.of("Leuven")))
+                .expect("missing");
+        assertThat(tester.sent("out")).extracting(Message::type).contains(CoreTypes.ROW, Documents.TYPE);
+    }
+
+    private static Message document(Object... fields) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        for (int i = 0; i < fields.length; i += 2) {
+            plain.put((String) fields[i], fields[i + 1]);
+        }
+        return Message.of(Documents.TYPE, Documents.of(plain));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[{]                  | the text is no JSON, at line 1, column 3",
+                "[{\"code\": 1}, 2]   | item 2 is no object",
+                "[{\"city\": \"X\"}]  | item 1 has no field 'code'; it has: city",
+                "{\"AMS\": \"X\"}     | 'AMS' is no object",
+                "5                    | it is neither a list of objects nor an object of objects",
+                "[{\"code\": 1}, {\"code\": 2}] | it has more than 1 rows; see option 'max_rows'",
+            })
+    void saysWhatIsWrongWithAJsonFile(String json, String problem) {
+        json(json).option("max_rows", "1").expectProblem(problem);
+    }
+
+    private static ComponentTester json(String content) {
+        return ComponentTester.of(Lookup::new)
+                .file("airports.json", content)
+                .option("key", "airport")
+                .option("file", "airports.json")
+                .option("column", "code");
     }
 
     @Test

@@ -28,7 +28,7 @@ import org.rflow.model.PortRef;
  * }</pre>
  *
  * <p>All outputs are connected, {@code errored} too. A pulled source is polled until it is done, or idle at the end
- * of the script. Differences are {@link AssertionError}s.
+ * of the script. Differences are {@link AssertionError}s; so are messages of another type than their port declares to give.
  */
 public final class ComponentTester {
     /** The order in which a loop may work. */

@@ -37,6 +37,7 @@ final class TesterRun {
     private final TestingClock clock = new TestingClock();
     private final Map<String, List<Message>> messages = new LinkedHashMap<>();
     private final List<Exception> failures = new ArrayList<>();
+    private final TypePromises promises;
     private ComponentType type;
     private ComponentRunner runner;
     private TestingContext context;
@@ -54,6 +55,7 @@ final class TesterRun {
         }
         Component component = script.newComponent();
         type = ComponentDescription.of(component, "tested");
+        promises = new TypePromises(type);
         context = new TestingContext(directory, clock, script.place(false));
         runner = newRunner(component);
     }
@@ -64,6 +66,7 @@ final class TesterRun {
             String problem = configure();
             if (problem.isEmpty()) {
                 perform();
+                promises.check(messages);
             }
             return new TesterResult(messages, failures, problem, readFiles());
         } catch (RuntimeException e) {
@@ -136,6 +139,7 @@ final class TesterRun {
         PortRef ref = PortRef.parse("tested#" + (portText.isEmpty() ? onlyInput() : portText));
         InputPort port = runner.inputPort(ref.port())
                 .orElseThrow(() -> new AssertionError("there is no input port '" + ref.port() + "'"));
+        promises.received(ref.port(), message);
         offer(runner.reachable(port));
         runner.deliver(new Arrival(port, ref.key().orElse(null), "test#out => " + ref), message);
         if (mode == Mode.ITEM_BY_ITEM) {

@@ -20,6 +20,7 @@ import org.rflow.component.Mailbox;
 import org.rflow.component.Option;
 import org.rflow.component.OutputPort;
 import org.rflow.component.Receipt;
+import org.rflow.message.CoreTypes;
 import org.rflow.message.Message;
 import org.rflow.testing.ComponentTester.Mode;
 
@@ -66,6 +67,33 @@ final class ComponentTesterTest {
     @Test
     void passesWhatIsRight() {
         ComponentTester.of(Sum::new).send(1, 2, 3).expect("out", 1, 3, 6);
+    }
+
+    /** Says that it gives texts and what it got, and gives what its option says. */
+    static final class Promising extends Component {
+        final InputPort in = inputPort("in");
+        final OutputPort out = outputPort("out").gives(CoreTypes.TEXT).passes(in);
+        final Option<Boolean> keeps = option("keeps").bool().defaultsTo("true").help("keeps its promise");
+
+        @Override
+        protected void process(InputPort port, Message message) {
+            out.send(message);
+            out.send("key", keeps.get() ? Message.of("text") : Message.of(Map.of("a", "row")));
+        }
+    }
+
+    @Test
+    void failsWhatAPortGivesAndDoesNotDeclare() {
+        ComponentTester tester = ComponentTester.of(Promising::new).send(5);
+        tester.expect("out[key]", 5, "text").expect("out", 5, "text");
+
+        tester.option("keeps", "false");
+
+        assertThatThrownBy(() -> tester.expect("out[key]", 5, Map.of("a", "row")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("'out")
+                .hasMessageContaining("gave a RFlow::Message::Data::Row, and declares to give or to pass [")
+                .hasMessageContaining("RFlow::Message::Data::Text");
     }
 
     @Test
