@@ -32,6 +32,42 @@ final class ExternalIT extends RflowCase {
             connections: [ numbers#out => to_json#in, to_json#out => write#in, to_json#out => count#in, count#out => total#in ]
             """.replace("LAST", Integer.toString(LAST));
 
+    private static final String PROGRAM = """
+            import sys
+            sys.path.insert(0, "SCRIPTS")
+            import rflow
+
+            COIN = rflow.Type("Test::Coin", '{"type": "record", "name": "Coin", "fields": [{"name": "cents", "type": "long"}]}')
+            sums = {}
+
+            def coins():
+                for cents in range(1, 101):
+                    coin = rflow.Message(COIN, {"cents": cents}, {"from": "mint"})
+                    yield ("out[even]" if cents % 2 == 0 else "out[odd]"), coin
+
+            def add(port, coin):
+                assert coin.type.name == "Test::Coin" and coin.properties == {"from": "mint"}
+                sums[port] = sums.get(port, 0) + coin.data["cents"]
+
+            def tell():
+                yield "out", rflow.Message(rflow.TEXT, f"{sums['even']} of {sums['all']}")
+
+            """;
+
+    private static final String PORTS = """
+            flow: ports
+            guarantee: at-least-once
+            components:
+              mint: { type: external, exec: [ PYTHON, mint.py, DIRECTORY ] }
+            shards:
+              banks: { workers: 2, components: { bank: { type: external, exec: [ PYTHON, bank.py, DIRECTORY ] } } }
+              results: { components: { write: { type: file_out, options: { path: written } } } }
+            connections:
+              - { from: "mint#out[even]", to: bank#even, delivery: broadcast }
+              - { from: mint#out, to: bank#all, delivery: broadcast }
+              - bank#out => write#in
+            """;
+
     private String python;
 
     @BeforeEach
@@ -74,7 +110,7 @@ final class ExternalIT extends RflowCase {
 
     @Test
     void theProgramThatIsAllInOneFileWritesEverythingThoughItIsKilled() throws Exception {
-        Files.writeString(directory.resolve("flow.yaml"), """
+        RflowProcess.Running running = runFlow("""
                 flow: archive
                 guarantee: at-least-once
                 components:
@@ -84,13 +120,23 @@ final class ExternalIT extends RflowCase {
                 """.replace("LAST", Integer.toString(LAST))
                 .replace("PYTHON", python)
                 .replace("ARCHIVE", Python.script("archive.py")));
-        RflowProcess.Running running = rflow.start("run", "flow.yaml", "--dir", directory.toString());
         awaitLines(LAST / 4);
         RflowProcess.signal("KILL", view.worker("archive-1").get("pid").asLong());
 
         assertEndsWell(running);
         assertThat(rflow.lines("written").stream().distinct()).containsExactlyInAnyOrderElementsOf(numbers());
         assertThat(Files.readAllLines(Path.of(Python.script("archive.py")))).hasSizeLessThanOrEqualTo(150);
+    }
+
+    @Test
+    void programsMakeMessagesSendByPortAndKeyAndFinish() throws Exception {
+        String program = PROGRAM.replace("SCRIPTS", Python.SCRIPTS.toString());
+        Files.writeString(directory.resolve("mint.py"), program + "rflow.run(source=coins)");
+        Files.writeString(directory.resolve("bank.py"), program + "rflow.run(add, finish=tell)");
+
+        assertEndsWell(runFlow(PORTS.replace("PYTHON", python).replace("DIRECTORY", directory.toString())));
+
+        assertThat(rflow.lines("written")).containsExactly("2550 of 5050", "2550 of 5050");
     }
 
     private RflowProcess.Running start(String how) throws Exception {
