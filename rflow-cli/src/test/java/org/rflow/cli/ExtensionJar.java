@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -16,21 +17,29 @@ import javax.tools.ToolProvider;
 
 /** Builds the jar of test components as a user would: compiled against what the distribution ships, with a service file. */
 final class ExtensionJar {
-    private static final Path SOURCES = Path.of("src", "test", "resources", "extension");
+    private static final Path RESOURCES = Path.of("src", "test", "resources");
 
     private ExtensionJar() {}
 
     static Path build(Path directory) throws IOException {
-        Path classes = Files.createDirectories(directory.resolve("extension-classes"));
-        List<Path> sources = files(SOURCES);
+        return build("extension", directory.resolve("extension.jar"), Map.of());
+    }
+
+    /** Builds a jar of the sources in a directory of the test resources, with more files: their names and texts. */
+    static Path build(String name, Path jar, Map<String, String> resources) throws IOException {
+        Path directory = RESOURCES.resolve(name);
+        Path classes = Files.createDirectories(jar.resolveSibling(name + "-classes"));
+        List<Path> sources = files(directory);
         compile(sources, classes);
-        Path jar = directory.resolve("extension.jar");
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file)) {
             for (Path each : files(classes)) {
                 entry(out, classes.relativize(each).toString(), Files.readAllBytes(each));
             }
-            entry(out, "META-INF/services/org.rflow.component.Component", services(sources));
+            for (Map.Entry<String, String> resource : resources.entrySet()) {
+                entry(out, resource.getKey(), resource.getValue().getBytes(UTF_8));
+            }
+            entry(out, "META-INF/services/org.rflow.component.Component", services(directory, sources));
         }
         return jar;
     }
@@ -49,10 +58,10 @@ final class ExtensionJar {
         }
     }
 
-    private static byte[] services(List<Path> sources) {
+    private static byte[] services(Path directory, List<Path> sources) {
         StringBuilder names = new StringBuilder();
         for (Path source : sources) {
-            String name = SOURCES.relativize(source).toString().replace('/', '.');
+            String name = directory.relativize(source).toString().replace('/', '.');
             names.append(name, 0, name.length() - ".java".length()).append('\n');
         }
         return names.toString().getBytes(UTF_8);

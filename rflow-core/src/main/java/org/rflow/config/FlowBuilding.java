@@ -1,5 +1,6 @@
 package org.rflow.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,11 +32,13 @@ final class FlowBuilding {
     private static final int MOST_WORKERS = 10_000;
 
     private final Reading reading;
+    private final PortTypesText portTypes;
     private final Map<String, SourceLocation> components = new LinkedHashMap<>();
     private RestartPolicy usualRestart = RestartPolicy.NEVER;
 
-    FlowBuilding(Reading reading) {
+    FlowBuilding(Reading reading, Path directory) {
         this.reading = reading;
+        this.portTypes = new PortTypesText(reading, directory);
     }
 
     Flow build(RawNode.Entries root) {
@@ -190,6 +193,11 @@ final class FlowBuilding {
                 Map<String, String> options = texts(component.map("options"));
                 options.putAll(usual);
                 options.putAll(componentOptions(component));
+                RawNode.Entries types = component.map(ComponentOption.TYPES.text());
+                if (!types.entries().isEmpty()) {
+                    String place = path + Locations.path(name, ComponentOption.TYPES.text());
+                    options.put(ComponentOption.TYPES.key(), portTypes.of(place, types));
+                }
                 boolean comesByItself =
                         text(component, "external").filter("true"::equals).isPresent();
                 specs.add(new ComponentSpec(Ids.NONE, name, type, !comesByItself, options, List.of()));

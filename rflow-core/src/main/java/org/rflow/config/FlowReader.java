@@ -75,7 +75,7 @@ public final class FlowReader {
         RawNode.Entries resolved =
                 (RawNode.Entries) interpolation(reading, root, directory).apply("", root);
         new SchemaCheck(reading).check(resolved);
-        return new FlowBuilding(reading).build(resolved);
+        return new FlowBuilding(reading, directory).build(resolved);
     }
 
     private static RawNode.Entries override(RawNode.Entries root, Map<String, String> overrides) {

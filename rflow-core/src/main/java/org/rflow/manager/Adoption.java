@@ -10,13 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.rflow.manager.RunRecord.HostRecord;
 import org.rflow.model.Endpoint;
-import org.rflow.process.ChildProcess;
 import org.rflow.process.ProcessIdentity;
 
 /**
@@ -61,8 +59,7 @@ final class Adoption {
         this.guide = guide;
     }
 
-    /** {@code adopter} makes a process that is not our child look like one. */
-    void begin(RunRecord run, BiFunction<String, ProcessIdentity, ChildProcess> adopter) {
+    void begin(RunRecord run) {
         open = true;
         before = run.state();
         Map<UUID, HostRecord> records =
@@ -78,16 +75,12 @@ final class Adoption {
                             record.restartMillis().stream()
                                     .map(Instant::ofEpochMilli)
                                     .toList());
-            take(host, record, run.endpoints(), adopter);
+            take(host, record, run.endpoints());
         }
         settleIfComplete();
     }
 
-    private void take(
-            Host host,
-            HostRecord record,
-            List<Endpoint> endpoints,
-            BiFunction<String, ProcessIdentity, ChildProcess> adopter) {
+    private void take(Host host, HostRecord record, List<Endpoint> endpoints) {
         Instant now = tools.around().clock().instant();
         if (record.process().isEmpty()) {
             host.workers().forEach(worker -> worker.absent(record.incarnation()));
@@ -110,7 +103,7 @@ final class Adoption {
                                     .toList());
             awaited.add(worker);
         }
-        tools.spawner().adopt(host, adopter.apply(host.name(), process));
+        tools.spawner().adopt(host, process);
         log.info("{} is expected back as process {}", host.name(), process.pid());
         guide.found(host);
     }

@@ -89,6 +89,7 @@ public final class LocalRunner implements Runner {
                     bus,
                     new MonotonicClock(),
                     Launcher.system(),
+                    watch,
                     commands::of,
                     endpoints,
                     ownLog,
@@ -98,7 +99,7 @@ public final class LocalRunner implements Runner {
                     bus::stop);
             Manager manager = new Manager(assignment, around, listener);
             ResumePoint resume = new ResumePoint(directory.work(), request.flow());
-            Runnable begin = orphans.<Runnable>map(run -> () -> manager.adopt(run, watch::adopt))
+            Runnable begin = orphans.<Runnable>map(run -> () -> manager.adopt(run))
                     .orElseGet(() -> {
                         resume.begin(request.fresh());
                         return manager::start;

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -25,7 +24,6 @@ import org.rflow.engine.RunListener;
 import org.rflow.model.Counts;
 import org.rflow.model.WorkerState;
 import org.rflow.process.ChildProcess;
-import org.rflow.process.ProcessIdentity;
 
 /**
  * The state machine of one run of a flow: starts it, watches it, and ends it when its sources are done, when it is told to,
@@ -91,7 +89,7 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
     }
 
     /** Takes over what a manager that died has left, instead of {@link #start}. */
-    void adopt(RunRecord run, BiFunction<String, ProcessIdentity, ChildProcess> adopter) {
+    void adopt(RunRecord run) {
         started = Instant.ofEpochMilli(run.startedMillis());
         sourcesEnded = run.sourcesEnded();
         former = run.state();
@@ -99,7 +97,7 @@ final class Manager implements BusListener, ClientDesk.Control, Deaths.Guide {
         run.failure().ifPresent(outcome::fail);
         enter(FlowState.ADOPTING);
         tick();
-        adoption.begin(run, adopter);
+        adoption.begin(run);
     }
 
     /** Ends the flow in order, unless it ends already. The reason is who or what asks: {@code SIGTERM}. */

@@ -6,6 +6,7 @@ import org.apache.logging.log4j.Logger;
 import org.rflow.bus.Event;
 import org.rflow.process.ChildCommand;
 import org.rflow.process.ChildProcess;
+import org.rflow.process.ProcessIdentity;
 
 /** Starts hosts and hears of their ends. Used only by the manager's thread. */
 final class Spawner {
@@ -38,7 +39,7 @@ final class Spawner {
     private ChildProcess start(Host host, ChildCommand command) {
         if (host.comesByItself()) {
             log.info("{} may come", host.name());
-            return new Visitor(host.name());
+            return new Visitor(host.name(), around.adopter());
         }
         ChildProcess process = around.launcher().start(command);
         log.info("started {} as process {}", host.name(), process.pid());
@@ -46,8 +47,10 @@ final class Spawner {
     }
 
     /** Takes over a process that a former manager has started. */
-    void adopt(Host host, ChildProcess living) {
-        ChildProcess process = host.comesByItself() ? Visitor.of(living) : living;
+    void adopt(Host host, ProcessIdentity living) {
+        ChildProcess process = host.comesByItself()
+                ? new Visitor(host.name(), around.adopter(), living)
+                : around.adopter().adopt(host.name(), living);
         host.spawned(process, around.commands().apply(host).output());
         watch(host, process);
     }

@@ -11,6 +11,7 @@ import org.rflow.bus.Event;
 import org.rflow.bus.ManagerBus;
 import org.rflow.model.Endpoint;
 import org.rflow.model.Ids;
+import org.rflow.process.Adopter;
 import org.rflow.process.ChildCommand;
 import org.rflow.process.Launcher;
 
@@ -21,6 +22,7 @@ record Surroundings(
         ManagerBus bus,
         InstantSource clock,
         Launcher launcher,
+        Adopter adopter,
         Function<Host, ChildCommand> commands,
         EndpointStore endpoints,
         OwnLog log,
@@ -32,6 +34,7 @@ record Surroundings(
         requireNonNull(bus, "bus");
         requireNonNull(clock, "clock");
         requireNonNull(launcher, "launcher");
+        requireNonNull(adopter, "adopter");
         requireNonNull(commands, "commands");
         requireNonNull(endpoints, "endpoints");
         requireNonNull(log, "log");

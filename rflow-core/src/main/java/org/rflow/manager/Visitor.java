@@ -2,6 +2,7 @@ package org.rflow.manager;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.rflow.process.Adopter;
 import org.rflow.process.ChildProcess;
 import org.rflow.process.ProcessIdentity;
 
@@ -11,30 +12,32 @@ import org.rflow.process.ProcessIdentity;
  */
 final class Visitor implements ChildProcess {
     private final String name;
+    private final Adopter adopter;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private volatile long pid;
 
-    Visitor(String name) {
+    /** {@code adopter} tells when its process has ended. */
+    Visitor(String name, Adopter adopter) {
         this.name = name;
+        this.adopter = adopter;
     }
 
     /** One that is there already. */
-    static Visitor of(ChildProcess process) {
-        Visitor visitor = new Visitor(process.name());
-        visitor.pid = process.pid();
-        visitor.watch(process.exit());
-        return visitor;
+    Visitor(String name, Adopter adopter, ProcessIdentity living) {
+        this(name, adopter);
+        pid = living.pid();
+        watch(living);
     }
 
     /** It has come, in the process of that number. */
     void arrived(long number) {
         pid = number;
-        ProcessHandle.of(number).ifPresent(process -> watch(process.onExit().thenApply(ended -> UNKNOWN_EXIT)));
+        ProcessIdentity.of(number).ifPresent(this::watch);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // nothing can go wrong in it
-    private void watch(CompletableFuture<Integer> end) {
-        end.thenAccept(exit::complete);
+    private void watch(ProcessIdentity living) {
+        adopter.adopt(name, living).exit().thenAccept(exit::complete);
     }
 
     @Override

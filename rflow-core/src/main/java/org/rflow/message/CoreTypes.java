@@ -30,7 +30,7 @@ public final class CoreTypes {
                     + "{\"name\":\"timestamp\",\"type\":[\"long\",\"null\"]}]}");
 
     /** All of them. */
-    static final List<DataType> ALL = List.of(RAW, INTEGER, TEXT, ROW, LOG, TICK);
+    public static final List<DataType> ALL = List.of(RAW, INTEGER, TEXT, ROW, LOG, TICK);
 
     private CoreTypes() {}
 }

@@ -63,6 +63,24 @@ public final class DataType {
         }
     }
 
+    /** The type of a record, enum or fixed, under the schema's full name; {@link IllegalArgumentException} when it is none of these. */
+    public static DataType named(String schemaText) {
+        Schema schema;
+        try {
+            schema = new Schema.Parser().parse(schemaText);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("this is not an Avro schema: " + e.getMessage(), e);
+        }
+        switch (schema.getType()) {
+            case RECORD, ENUM, FIXED -> {
+                return new DataType(schema.getFullName(), schema, schemaText);
+            }
+            default ->
+                throw new IllegalArgumentException("a schema of kind "
+                        + schema.getType().getName() + " has no name; write a record, an enum or a fixed");
+        }
+    }
+
     /** The type of a class that Avro's compiler generated: its schema under the schema's full name. */
     public static DataType of(Class<? extends SpecificRecord> generatedClass) {
         return GeneratedClass.of(generatedClass).type();

@@ -13,7 +13,9 @@ public enum ComponentOption {
     RETRIES("retries", "integer"),
     BACKOFF("backoff", "duration"),
     /** The words of the command that starts an external component. */
-    EXEC("exec", "list");
+    EXEC("exec", "list"),
+    /** The data types of an external component's ports, a list of {@code port=type}; a type is a name, or a schema that has one. */
+    TYPES("types", "list");
 
     private static final String PREFIX = "rflow.";
 

@@ -38,8 +38,9 @@ final class ExternalChecks {
         String path = Paths.component(shard, component.name());
         String subject = "component '" + component.name() + "'";
         if (!component.isExternal()) {
-            if (command.isPresent() || !component.managed()) {
-                String key = command.isPresent() ? "exec" : "external";
+            boolean typed = ComponentOption.TYPES.in(component.options()).isPresent();
+            if (command.isPresent() || !component.managed() || typed) {
+                String key = command.isPresent() ? "exec" : typed ? "types" : "external";
                 problems.add(
                         path + "/" + key,
                         "'" + key + "' of " + subject + " means nothing, as it is of type '" + component.type() + "'",

@@ -60,7 +60,7 @@ public final class Planner {
             warnings.addAll(unknownTypes.list());
         }
         new ConnectionChecks(flow, types, locations, problems).check();
-        new TypeChecks(flow, types, problems).check();
+        new TypeChecks(flow, new FlowTypes(flow, types, problems), problems).check();
         new ShardChecks(problems).check(flow);
         new ExternalChecks(problems).check(flow);
         warnUnconnected(flow, warnings);

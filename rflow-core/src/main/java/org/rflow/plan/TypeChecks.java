@@ -1,6 +1,5 @@
 package org.rflow.plan;
 
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.rflow.message.DataType;
 import org.rflow.message.SchemaAgreement;
-import org.rflow.model.ComponentType;
 import org.rflow.model.Connection;
 import org.rflow.model.DeclaredType;
 import org.rflow.model.Flow;
@@ -24,13 +22,13 @@ import org.rflow.model.Problems;
 final class TypeChecks {
     private final Flow flow;
     private final FlowIndex index;
-    private final Collection<ComponentType> types;
+    private final FlowTypes types;
     private final Problems problems;
 
     /** A data type on its way, and the output that it comes from: {@code component#port}. */
     private record Written(DeclaredType type, String origin) {}
 
-    TypeChecks(Flow flow, Collection<ComponentType> types, Problems problems) {
+    TypeChecks(Flow flow, FlowTypes types, Problems problems) {
         this.flow = flow;
         this.index = new FlowIndex(flow);
         this.types = types;
@@ -115,9 +113,7 @@ final class TypeChecks {
     }
 
     private Optional<PortType> port(PortRef end, PortDirection direction) {
-        return index.component(end.component())
-                .flatMap(component -> ComponentChecks.typeOf(types, component))
-                .flatMap(type -> type.port(end.port(), direction));
+        return index.component(end.component()).flatMap(types::of).flatMap(type -> type.port(end.port(), direction));
     }
 
     private static String place(PortRef end) {

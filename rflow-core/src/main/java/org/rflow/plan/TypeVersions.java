@@ -14,6 +14,7 @@ import org.rflow.model.DeclaredType;
 import org.rflow.model.Flow;
 import org.rflow.model.PortDirection;
 import org.rflow.model.PortType;
+import org.rflow.model.Problems;
 
 /**
  * The data types that ports declare, by name. Schemas of one name are its versions, ordered so that a later one reads
@@ -36,9 +37,9 @@ public final class TypeVersions {
     /** Of the components of a flow; ports are {@code component#port}. */
     public static List<TypeVersion> of(Flow flow, Collection<ComponentType> types) {
         TypeVersions versions = new TypeVersions();
+        FlowTypes found = new FlowTypes(flow, types, new Problems());
         flow.components()
-                .forEach(component -> ComponentChecks.typeOf(types, component)
-                        .ifPresent(type -> versions.add(component.name(), type)));
+                .forEach(component -> found.of(component).ifPresent(type -> versions.add(component.name(), type)));
         return versions.list();
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * Watches processes that somebody else has started: the system tells their ends to nobody but their parent, so they are looked
  * at again and again, on a thread of its own. Thread safe.
  */
-public final class ProcessWatch implements AutoCloseable {
+public final class ProcessWatch implements Adopter, AutoCloseable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final Map<Adopted, CompletableFuture<Integer>> watched = new ConcurrentHashMap<>();
@@ -28,10 +28,8 @@ public final class ProcessWatch implements AutoCloseable {
         var unused = thread.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
     }
 
-    /**
-     * The process as if it were a child that leads its group. Its exit code is {@link ChildProcess#UNKNOWN_EXIT}; one that has
-     * ended already ends at once.
-     */
+    /** Its exit code will be {@link ChildProcess#UNKNOWN_EXIT}. */
+    @Override
     public ChildProcess adopt(String name, ProcessIdentity identity) {
         Adopted adopted = new Adopted(name, identity, new CompletableFuture<>());
         watched.put(adopted, adopted.ended());

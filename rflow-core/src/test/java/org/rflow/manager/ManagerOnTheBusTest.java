@@ -80,6 +80,9 @@ final class ManagerOnTheBusTest {
                             bus,
                             new MonotonicClock(),
                             launcher,
+                            (name, process) -> {
+                                throw new AssertionError("nobody is adopted");
+                            },
                             commandLines::of,
                             new DatabaseEndpoints(Optional.empty()),
                             new TestingLog(new CopyOnWriteArrayList<>()),

@@ -32,6 +32,7 @@ import org.rflow.process.ChildCommand;
 import org.rflow.process.ChildProcess;
 import org.rflow.process.Launcher;
 import org.rflow.process.ProcessException;
+import org.rflow.process.ProcessIdentity;
 
 /**
  * A manager with everything around it made up: hosts that register, beacon and obey unless a test says otherwise, and a
@@ -54,6 +55,7 @@ final class TestingHosts implements RunListener {
     private final Set<String> unregistered = new HashSet<>();
     private final Set<String> sourcesDone = new HashSet<>();
     private final Set<String> stubborn = new HashSet<>();
+    private final Set<String> endedMeanwhile = new HashSet<>();
     private final List<String> trace = new ArrayList<>();
     private final List<String> flowStates = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
@@ -72,6 +74,7 @@ final class TestingHosts implements RunListener {
                         bus,
                         bus,
                         launcher(),
+                        this::adopted,
                         this::command,
                         endpointStore(),
                         new TestingLog(trace),
@@ -114,19 +117,22 @@ final class TestingHosts implements RunListener {
 
     /** Takes over what another manager left: the hosts run on, and find this one, unless they have ended meanwhile. */
     TestingHosts adopt(RunRecord run, String... endedMeanwhile) {
-        manager.adopt(run, (name, process) -> {
-            TestingChild child = new TestingChild(
-                    new ChildCommand(name, List.of("worker"), Map.of(), Path.of("."), Path.of(name)), process.pid());
-            children.put(name, child);
-            if (List.of(endedMeanwhile).contains(name)) {
-                child.end(ChildProcess.UNKNOWN_EXIT);
-            } else {
-                bus.execute(() -> comeUp(name, WorkerState.RUNNING));
-            }
-            return child;
-        });
+        this.endedMeanwhile.addAll(List.of(endedMeanwhile));
+        manager.adopt(run);
         bus.run();
         return this;
+    }
+
+    private ChildProcess adopted(String name, ProcessIdentity process) {
+        TestingChild child = new TestingChild(
+                new ChildCommand(name, List.of("worker"), Map.of(), Path.of("."), Path.of(name)), process.pid());
+        children.put(name, child);
+        if (endedMeanwhile.contains(name)) {
+            child.end(ChildProcess.UNKNOWN_EXIT);
+        } else {
+            bus.execute(() -> comeUp(name, WorkerState.RUNNING));
+        }
+        return child;
     }
 
     /** What the manager has last written down for a successor. */
