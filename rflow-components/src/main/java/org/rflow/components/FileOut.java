@@ -13,6 +13,7 @@ import org.rflow.component.ComponentContext;
 import org.rflow.component.ConfigurationException;
 import org.rflow.component.InputPort;
 import org.rflow.component.Option;
+import org.rflow.component.OutputPort;
 import org.rflow.message.Message;
 
 /**
@@ -57,6 +58,7 @@ public final class FileOut extends Component {
     private static final int DEFLATE_LEVEL = 6;
 
     final InputPort in = inputPort("in", "what to write");
+    final OutputPort errored = outputPort("errored", "what cannot be written");
     private final Option<Path> path =
             option("path").path().required().help("the file to write; one that ends in .gz is packed");
     private final Option<Format> format = option("format")
@@ -155,14 +157,15 @@ public final class FileOut extends Component {
     @Override
     protected void process(InputPort port, Message message) throws IOException {
         FilePiece gathered = requireNonNull(piece, "piece");
+        if (gathered.isFull()) {
+            // before, as a message that the disk is too full for fails, and is not to be gathered then
+            write();
+        }
         if (!gathered.fits(message)) {
             write();
             rotate();
         }
         gathered.add(message);
-        if (gathered.isFull()) {
-            write();
-        }
     }
 
     @Override
@@ -196,6 +199,7 @@ public final class FileOut extends Component {
         ByteBuffer bytes = piece.end();
         if (bytes.hasRemaining()) {
             file.append(bytes);
+            piece.written();
         }
         if (rotate.isSet() && file.size() >= rotate.get()) {
             rotate();
