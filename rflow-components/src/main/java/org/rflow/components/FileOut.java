@@ -32,15 +32,16 @@ import org.rflow.message.Message;
  * }</pre>
  *
  * <p>{@code format: avro} writes an Avro object container, which holds records of one data type with their schema, and the type's name as {@code rflow.type}; it is
- * empty until the first message comes. With {@code rotate} a new file begins when there is so much in this one, and in a container also when
- * another type comes, or another version of it: the old file is called {@code NAME.1} then, the next one {@code NAME.2}, as {@code file_in} reads them. So let
- * {@code route} part types that come mixed. Such files are written by one worker.
+ * empty until the first message comes. A container ends when another type comes, or another version of it, so let {@code route} part types that come mixed; any file ends, with
+ * {@code rotate}, when there is so much in it. The old file is called {@code NAME.1} then, the next one {@code NAME.2}, as {@code file_in} reads them, and a new one begins. Such files are written
+ * by one worker.
  *
  * <p>{@code truncate} empties the file once a run, before any worker runs, and not when a worker that died is replaced; it
  * removes {@code NAME.1} and the like too where files are rotated.
  *
  * <p>With {@code exact: true}, on connections that promise at-least-once, every message stands there once, also after kills: a worker that takes
  * the place of one that died cuts off what will come again. The file must be this component's alone, and its shard has one worker.
+ * Without it a worker that is killed while it writes may leave half a line, or half a gzip member, behind which a packed file cannot be read; half a block of a container is cut off.
  */
 public final class FileOut extends Component {
     /** How a message stands in the file. */
