@@ -85,9 +85,12 @@ final class AvroPiece implements FilePiece {
         if (writer != null) {
             writer.flush();
         }
-        ByteBuffer ended = ByteBuffer.wrap(bytes.toByteArray());
+        return ByteBuffer.wrap(bytes.toByteArray());
+    }
+
+    @Override
+    public void written() {
         bytes.reset();
-        return ended;
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.rflow.component.ComponentContext;
 import org.rflow.component.ConfigurationException;
 import org.rflow.component.InputPort;
 import org.rflow.component.Option;
+import org.rflow.component.OutputPort;
 import org.rflow.message.Message;
 
 /**
@@ -31,15 +32,16 @@ import org.rflow.message.Message;
  * }</pre>
  *
  * <p>{@code format: avro} writes an Avro object container, which holds records of one data type with their schema, and the type's name as {@code rflow.type}; it is
- * empty until the first message comes. With {@code rotate} a new file begins when there is so much in this one, and in a container also when
- * another type comes, or another version of it: the old file is called {@code NAME.1} then, the next one {@code NAME.2}, as {@code file_in} reads them. So let
- * {@code route} part types that come mixed. Such files are written by one worker.
+ * empty until the first message comes. A container ends when another type comes, or another version of it, so let {@code route} part types that come mixed; any file ends, with
+ * {@code rotate}, when there is so much in it. The old file is called {@code NAME.1} then, the next one {@code NAME.2}, as {@code file_in} reads them, and a new one begins. Such files are written
+ * by one worker.
  *
  * <p>{@code truncate} empties the file once a run, before any worker runs, and not when a worker that died is replaced; it
  * removes {@code NAME.1} and the like too where files are rotated.
  *
  * <p>With {@code exact: true}, on connections that promise at-least-once, every message stands there once, also after kills: a worker that takes
  * the place of one that died cuts off what will come again. The file must be this component's alone, and its shard has one worker.
+ * Without it a worker that is killed while it writes may leave half a line, or half a gzip member, behind which a packed file cannot be read; half a block of a container is cut off.
  */
 public final class FileOut extends Component {
     /** How a message stands in the file. */
@@ -57,6 +59,7 @@ public final class FileOut extends Component {
     private static final int DEFLATE_LEVEL = 6;
 
     final InputPort in = inputPort("in", "what to write");
+    final OutputPort errored = outputPort("errored", "what cannot be written");
     private final Option<Path> path =
             option("path").path().required().help("the file to write; one that ends in .gz is packed");
     private final Option<Format> format = option("format")
@@ -155,14 +158,15 @@ public final class FileOut extends Component {
     @Override
     protected void process(InputPort port, Message message) throws IOException {
         FilePiece gathered = requireNonNull(piece, "piece");
+        if (gathered.isFull()) {
+            // before, as a message that the disk is too full for fails, and is not to be gathered then
+            write();
+        }
         if (!gathered.fits(message)) {
             write();
             rotate();
         }
         gathered.add(message);
-        if (gathered.isFull()) {
-            write();
-        }
     }
 
     @Override
@@ -196,6 +200,7 @@ public final class FileOut extends Component {
         ByteBuffer bytes = piece.end();
         if (bytes.hasRemaining()) {
             file.append(bytes);
+            piece.written();
         }
         if (rotate.isSet() && file.size() >= rotate.get()) {
             rotate();

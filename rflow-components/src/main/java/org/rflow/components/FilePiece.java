@@ -19,8 +19,11 @@ interface FilePiece {
 
     boolean isFull();
 
-    /** The bytes of what was added since the last time, good until the next is added; empty for nothing. */
+    /** The bytes of what is gathered, good until more is added; empty for nothing. */
     ByteBuffer end() throws IOException;
+
+    /** What {@link #end} gave stands in the file, and need not be kept. */
+    void written();
 
     /** The file has been put back to another length, or is a new one; nothing is gathered. */
     default void forget() {}

@@ -40,9 +40,12 @@ final class LinesPiece implements FilePiece {
 
     @Override
     public ByteBuffer end() throws IOException {
-        int ended = length;
+        return packed && length > 0 ? ByteBuffer.wrap(member(lines, length)) : ByteBuffer.wrap(lines, 0, length);
+    }
+
+    @Override
+    public void written() {
         length = 0;
-        return packed && ended > 0 ? ByteBuffer.wrap(member(lines, ended)) : ByteBuffer.wrap(lines, 0, ended);
     }
 
     /** A gzip file with nothing in it. */

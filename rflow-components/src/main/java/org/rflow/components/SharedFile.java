@@ -55,10 +55,18 @@ final class SharedFile implements AutoCloseable {
                     channel.write(bytes);
                 }
             } catch (IOException e) {
-                channel.truncate(before);
+                takeBack(before, e);
                 throw e;
             }
         });
+    }
+
+    private void takeBack(long length, IOException failure) {
+        try {
+            channel.truncate(length);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
@@ -95,6 +96,23 @@ final class FileOutFormatsTest {
                 .send("a", Message.of(Message.of("").type(), 5L), "b")
                 .expectFailure("cannot be cast to expected type string")
                 .expectFile("all.avro.1", "no such file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lines, 40", "lines, 100000", "avro, 40", "avro, 100000"})
+    void keepsWhatAFullDiskDoesNotTake(String format, int length) throws Exception {
+        options.put("format", format);
+        List<Exception> failures = new ArrayList<>();
+        Killed writer = new Killed("/dev/full", failures);
+
+        writer.send("a".repeat(length));
+        writer.send("b");
+
+        assertThat(failures)
+                .hasSize(length > 40 ? 1 : 0)
+                .allSatisfy(failure -> assertThat(failure).hasMessage("No space left on device"));
+        assertThatThrownBy(writer.runner::endOfBatch).hasMessage("No space left on device");
+        assertThatThrownBy(writer.runner::cleanup).hasMessage("No space left on device");
     }
 
     @Test
@@ -254,15 +272,24 @@ final class FileOutFormatsTest {
     /** A component that is killed, unless it is cleaned up. */
     private final class Killed {
         final FileOut component = new FileOut();
-        final ComponentRunner runner = new ComponentRunner(component, "write", failed -> {
-            throw new AssertionError(failed.cause());
-        });
+        final ComponentRunner runner;
 
         Killed(String name) throws Exception {
             this(name, true);
         }
 
         Killed(String name, boolean restarted) throws Exception {
+            this(name, restarted, failure -> {
+                throw new AssertionError(failure);
+            });
+        }
+
+        Killed(String name, List<Exception> failures) throws Exception {
+            this(name, true, failures::add);
+        }
+
+        private Killed(String name, boolean restarted, Consumer<Exception> failures) throws Exception {
+            runner = new ComponentRunner(component, "write", failed -> failures.accept(failed.cause()));
             Map<String, String> all = new LinkedHashMap<>(options);
             all.put("path", name);
             TestingContext.Place place = new TestingContext.Place(1, 1, restarted);
