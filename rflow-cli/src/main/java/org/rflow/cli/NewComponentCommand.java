@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import javax.lang.model.SourceVersion;
 import org.rflow.model.ComponentType;
 import org.rflow.plugins.ComponentTypes;
 import picocli.CommandLine.Command;
@@ -57,7 +58,7 @@ final class NewComponentCommand extends BaseCommand {
             throw CommandException.wrong(
                     "'" + name + "' is not a component's name: write small letters, digits and _, such as word_count");
         }
-        if (!PACKAGE.matcher(packageName).matches()) {
+        if (!PACKAGE.matcher(packageName).matches() || !SourceVersion.isName(packageName)) {
             throw CommandException.wrong(
                     "'" + packageName + "' is not a Java package; write something like com.example");
         }

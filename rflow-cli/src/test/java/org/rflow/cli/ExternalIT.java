@@ -139,6 +139,14 @@ final class ExternalIT extends RflowCase {
         assertThat(rflow.lines("written")).containsExactly("2550 of 5050", "2550 of 5050");
     }
 
+    @Test
+    void saysWhyAProgramCannotBeStarted() throws Exception {
+        RflowProcess.Outcome outcome = start("exec: [ no-such-program, a ]").await(SOON);
+
+        assertThat(outcome.exitCode()).as("%s", outcome).isEqualTo(127);
+        assertThat(outcome.err()).contains("to_json-1 (process", "; it said: ", "no-such-program");
+    }
+
     private RflowProcess.Running start(String how) throws Exception {
         Files.writeString(directory.resolve("flow.yaml"), FLOW.replace("START", how));
         return rflow.start("run", "flow.yaml", "--dir", directory.toString());

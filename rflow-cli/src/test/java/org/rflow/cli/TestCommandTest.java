@@ -1,13 +1,23 @@
 package org.rflow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rflow.component.Component;
+import org.rflow.component.OutputPort;
+import org.rflow.components.Drop;
+import org.rflow.config.Flows;
+import org.rflow.message.Message;
+import org.rflow.model.Flow;
+import org.rflow.testing.FlowTester;
 
 final class TestCommandTest {
     @TempDir
@@ -50,6 +60,30 @@ final class TestCommandTest {
     private TestingShell.Outcome test(String cases) throws IOException {
         write("cities.test.yaml", "flow: cities.yaml\ncases:\n" + cases.indent(2));
         return new TestingShell(directory).call("test", "cities.test.yaml");
+    }
+
+    @Test
+    void refusesASourceWithoutAnEnd() throws Exception {
+        Flow flow = Flows.flow("endless")
+                .component("numbers", "numbers")
+                .component("sink", "drop")
+                .connect("numbers#out", "sink#in")
+                .build();
+
+        assertThatThrownBy(() -> new FlowTester(flow, spec -> spec.name().equals("sink") ? new Drop() : new Numbers())
+                        .patience(Duration.ofMillis(20))
+                        .play(directory, Set.of()))
+                .hasMessage("component 'numbers' does not come to an end; mock it in this test");
+    }
+
+    private static final class Numbers extends Component {
+        private final OutputPort out = outputPort("out");
+
+        @Override
+        protected Poll poll() {
+            out.send(Message.of(1));
+            return Poll.MORE;
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.rflow.message.MessageException;
 import org.rflow.model.References;
 
 /**
@@ -93,9 +94,9 @@ public final class Secrets {
         if (mask(trace.toString()).equals(trace.toString())) {
             return failure;
         }
-        String text = mask(
-                failure instanceof ConfigurationException ? String.valueOf(failure.getMessage()) : failure.toString());
-        Exception masked = new ConfigurationException(text);
+        Exception masked = failure instanceof ConfigurationException
+                ? new ConfigurationException(mask(String.valueOf(failure.getMessage())))
+                : new MessageException(mask(FailedMessage.reason(failure)));
         masked.setStackTrace(failure.getStackTrace());
         return masked;
     }

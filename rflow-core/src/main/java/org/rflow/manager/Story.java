@@ -27,9 +27,18 @@ final class Story {
                 .filter(worker -> !worker.lastError().isEmpty())
                 .map(worker -> "; last error of " + worker.name() + ": " + worker.lastError())
                 .collect(joining());
+        if (errors.isEmpty() && host.isExternal()) {
+            errors = lastLine(host);
+        }
         String pid = host.pid().isPresent() ? " (process " + host.pid().getAsLong() + ")" : "";
         return host.name() + pid + " " + Exits.describe(code) + " while the flow was " + when
                 + host.killed().map(reason -> ", because " + reason).orElse("") + errors;
+    }
+
+    /** A program in another language may tell of its error nowhere else. */
+    private static String lastLine(Host host) {
+        List<String> lines = host.output().map(Story::lines).orElse(List.of());
+        return lines.isEmpty() ? "" : "; it said: " + lines.get(lines.size() - 1);
     }
 
     /** The same, with why it is not restarted when the rules of its shard would have it so. */
@@ -71,15 +80,20 @@ final class Story {
             }
         }
         host.output().ifPresent(output -> {
-            try {
-                List<String> lines = output.lines();
-                if (!lines.isEmpty()) {
-                    log.error("the last lines of {}:{}", output.file(), lines(lines));
-                }
-            } catch (IOException e) {
-                log.warn("cannot read {}: {}", output.file(), e.getMessage());
+            List<String> lines = lines(output);
+            if (!lines.isEmpty()) {
+                log.error("the last lines of {}:{}", output.file(), lines(lines));
             }
         });
+    }
+
+    private static List<String> lines(OutputTail output) {
+        try {
+            return output.lines();
+        } catch (IOException e) {
+            log.warn("cannot read {}: {}", output.file(), e.getMessage());
+            return List.of();
+        }
     }
 
     private static String lines(List<String> lines) {

@@ -40,6 +40,8 @@ final class FlowRig {
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final Map<PortRef, List<@Nullable Object>> seen = new LinkedHashMap<>();
     private final List<String> failures = new ArrayList<>();
+    private final Duration patience;
+    private final long started = System.nanoTime();
 
     /** One component with what hangs on it. */
     private static final class Part {
@@ -63,9 +65,11 @@ final class FlowRig {
         }
     }
 
-    FlowRig(Flow flow, Path directory) {
+    /** {@code patience} is how long its sources may take. */
+    FlowRig(Flow flow, Path directory, Duration patience) {
         this.flow = flow;
         this.directory = directory;
+        this.patience = patience;
     }
 
     void add(ComponentSpec spec, Component component) {
@@ -225,8 +229,8 @@ final class FlowRig {
         }
     }
 
-    private static void refuseEndless(String component, Part part) {
-        if (++part.polls > MOST_POLLS) {
+    private void refuseEndless(String component, Part part) {
+        if (++part.polls > MOST_POLLS || System.nanoTime() - started > patience.toNanos()) {
             throw new IllegalArgumentException(
                     "component '" + component + "' does not come to an end; mock it in this test");
         }

@@ -28,6 +28,7 @@ public final class FlowTester {
     private final Map<String, Map<String, List<@Nullable Object>>> mocks = new LinkedHashMap<>();
     private final Map<PortRef, List<@Nullable Object>> inputs = new LinkedHashMap<>();
     private Duration advance = Duration.ZERO;
+    private Duration patience = Duration.ofSeconds(10);
 
     /** What was seen at ports, and what is said of each message that no {@code errored} port took. */
     public record Result(Map<PortRef, List<@Nullable Object>> seen, List<String> failures) {
@@ -71,6 +72,12 @@ public final class FlowTester {
         return this;
     }
 
+    /** How long by the real clock sources may send before one is taken for endless; 10 s unless it is said. */
+    public FlowTester patience(Duration time) {
+        patience = time;
+        return this;
+    }
+
     private String known(String component) {
         if (flow.component(component).isEmpty()) {
             throw new IllegalArgumentException("component '" + component + "' is not found; there are: "
@@ -85,7 +92,7 @@ public final class FlowTester {
      */
     public Result play(Path directory, Set<PortRef> watched) throws Exception {
         watched.forEach(port -> known(port.component()));
-        FlowRig rig = new FlowRig(flow, directory);
+        FlowRig rig = new FlowRig(flow, directory, patience);
         for (ComponentSpec spec : flow.components().toList()) {
             if (!mocks.containsKey(spec.name())) {
                 rig.add(spec, components.apply(spec));

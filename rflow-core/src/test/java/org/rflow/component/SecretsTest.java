@@ -111,7 +111,10 @@ final class SecretsTest {
 
         assertThat(failures)
                 .singleElement()
-                .satisfies(e -> assertThat(trace(e)).contains("wrapped").doesNotContain("t0ken"));
+                .satisfies(e -> assertThat(trace(e)).contains("wrapped").doesNotContain("t0ken"))
+                .extracting(FailedMessage::reason)
+                .asString()
+                .startsWith("java.lang.");
     }
 
     private static String trace(Throwable failure) {
