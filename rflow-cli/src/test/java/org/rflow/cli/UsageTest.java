@@ -95,6 +95,15 @@ final class UsageTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Shout", "filter", "option", "shout --package class.x", "shout --package Com"})
+    void makesNoComponentThatWouldNotCompileOrHasATakenName(String words) {
+        var outcome = call(("new component " + words).split(" "));
+
+        assertThat(outcome.exitCode()).as("%s", outcome).isEqualTo(2);
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"start", "stop", "status"})
     void takesAConfigFileOnlyToLoad(String command) {
         var outcome = call(command, "-d", "db", "-c", "flow.yaml");
