@@ -55,6 +55,29 @@ final class RestartIT extends RflowCase {
     }
 
     @Test
+    void whatAComponentHeldWhenItsProcessWasKilledIsTold() throws Exception {
+        RflowProcess.Running running = runFlow("""
+                flow: held
+                settings: { rflow.beacon_interval: 200ms }
+                shards:
+                  source: { components: { numbers: { type: generate, options: { value: n, count: 500 } } } }
+                  held: { components: { hold: { type: delay, options: { time: 1m } } } }
+                  sink: { components: { nothing: { type: drop } } }
+                connections: [ numbers#out => hold#in, hold#out => nothing#in ]
+                """);
+        await().atMost(SOON)
+                .until(() -> view.status().path("state").asString("").equals("DRAINING")
+                        && view.connection("numbers#out").path("inFlight").asLong() == 500);
+
+        RflowProcess.signal("KILL", view.worker("held-1").get("pid").asLong());
+        RflowProcess.Outcome outcome = running.await(SOON);
+
+        assertThat(rflow.logs())
+                .as("%s", outcome)
+                .contains("numbers#out => hold#in: sent 500, received 0, dropped 0, unaccounted 500");
+    }
+
+    @Test
     void aSourceThatIsKilledGoesOnWhereItWas() throws Exception {
         RflowProcess.Running running = start(COUNTING);
 

@@ -53,7 +53,7 @@ public final class ComponentRunner {
     private Lineage.Origin origin = Lineage.NO_ORIGIN;
     private @Nullable SeenSet seen;
     private boolean dirty;
-    private int retained;
+    private final OpenReceipts retained = new OpenReceipts();
     private ReceiptMark receipts = new ReceiptMark(null);
     private long processed;
     private long failed;
@@ -419,23 +419,21 @@ public final class ComponentRunner {
         }
     }
 
-    void opened(ReceiptMark among) {
-        among.opened();
-        retained++;
-    }
-
-    void released(ReceiptMark among) {
-        retained--;
-        among.released();
+    OpenReceipts openReceipts() {
+        return retained;
     }
 
     public int retained() {
-        return retained;
+        return retained.all();
+    }
+
+    public int retainedOf(String connection) {
+        return retained.of(connection);
     }
 
     /** Whether the component holds so many receipts that it is to get no more messages for now. */
     public boolean isHoldingMost() {
-        return retained >= component.mostReceipts();
+        return retained.all() >= component.mostReceipts();
     }
 
     /** Marks the receipts opened so far, to ask later whether they are released. */

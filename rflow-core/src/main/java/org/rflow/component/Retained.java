@@ -14,14 +14,16 @@ final class Retained implements Receipt {
         this.received = received;
         this.among = among;
         this.number = number;
-        runner.opened(among);
+        among.opened();
+        runner.openReceipts().opened(received.arrival());
     }
 
     @Override
     public void release() {
         if (!released) {
             released = true;
-            runner.released(among);
+            runner.openReceipts().released(received.arrival());
+            among.released();
         }
     }
 

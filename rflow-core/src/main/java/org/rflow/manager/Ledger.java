@@ -45,9 +45,9 @@ final class Ledger {
             return sent() - received() - dropped();
         }
 
-        /** Of these, how many are lost with processes that died, or were handled by them untold, as far as senders know. */
+        /** Of these, how many are lost with processes that died, or were handled by them untold, as far as both ends know. */
         long unaccounted() {
-            return Math.max(0, inFlight() - output.inFlight());
+            return Math.max(0, inFlight() - output.inFlight() - input.inFlight());
         }
     }
 

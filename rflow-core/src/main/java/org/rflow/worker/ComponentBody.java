@@ -144,13 +144,21 @@ final class ComponentBody implements Body {
         wiring.senders().values().forEach(sender -> counts.add(sender.counts()));
         wiring.receivers().forEach((connection, receiver) -> {
             Counts received = receiver.counts();
-            counts.add(received.withSafety(received.acknowledged(), wiring.leftOut(connection)));
+            counts.add(received.withSafety(received.acknowledged(), wiring.leftOut(connection))
+                    .withUnfinished(retained(connection)));
         });
         wiring.direct().forEach((connection, outlet) -> {
             counts.add(direct(connection, PortDirection.OUTPUT, outlet));
-            counts.add(direct(connection, PortDirection.INPUT, outlet));
+            counts.add(direct(connection, PortDirection.INPUT, outlet).withUnfinished(retained(connection)));
         });
         return counts;
+    }
+
+    /** What components hold has come, and is not processed. */
+    private long retained(Connection connection) {
+        return wiring.cells().stream()
+                .mapToLong(cell -> cell.runner().retainedOf(connection.name()))
+                .sum();
     }
 
     private static Counts direct(Connection connection, PortDirection end, DirectOutlet outlet) {
