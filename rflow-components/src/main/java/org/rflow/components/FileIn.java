@@ -60,6 +60,7 @@ public final class FileIn extends Component {
     }
 
     private static final int AT_ONCE = 100;
+    private static final long BYTES_AT_ONCE = 1 << 20;
     private static final Pattern PACKED = Pattern.compile(".*\\.gz([.-][0-9][0-9._T:-]*)?");
 
     final OutputPort out = outputPort("out", "a text for each record, or what is in a container");
@@ -229,7 +230,10 @@ public final class FileIn extends Component {
         return new TextRecords(records, lines, this::undecodable);
     }
 
-    /** A hundred messages at most, and none behind one that is the last of its block: a position is that of the last one sent. */
+    /**
+     * A hundred messages or a megabyte, and none behind one that is the last of its block: a position is that of the last one sent. What
+     * they lead to is asked for room only after that.
+     */
     @Override
     protected Poll poll() throws IOException {
         FileRecords source = reader;
@@ -239,13 +243,15 @@ public final class FileIn extends Component {
         OpenFile from = requireNonNull(file, "file");
         context().series(series);
         Message ready = source.next();
+        long bytes = source.length();
         for (int i = 1; ready != null; i++) {
             long position = source.position();
-            if (i == AT_ONCE || source.isBlockEnd()) {
+            if (i == AT_ONCE || bytes >= BYTES_AT_ONCE || source.isBlockEnd()) {
                 send(ready, from, position);
                 return Poll.MORE;
             }
             Message following = source.next();
+            bytes += source.length();
             if (following == null) {
                 send(ready, from, position);
             } else {
