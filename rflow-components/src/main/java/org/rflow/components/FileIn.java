@@ -85,6 +85,8 @@ public final class FileIn extends Component {
     private @Nullable FileRecords reader;
     private @Nullable OpenFile file;
     private @Nullable Checkpoint checkpoint;
+    /** So many records at the beginning are still not to be sent. */
+    private long toSkip;
     /** How often what is read was not what had been read before. */
     private int series;
 
@@ -188,10 +190,7 @@ public final class FileIn extends Component {
     private void begin(Path place, Charset characters) throws IOException {
         FileRecords opened = reader(place, characters);
         opened.begin();
-        long skipped = 0;
-        while (skipped < skip.get() && opened.next() != null) {
-            skipped++;
-        }
+        toSkip = skip.get();
     }
 
     /** Also one that was rotated. */
@@ -224,9 +223,8 @@ public final class FileIn extends Component {
                 ? RecordReader.lines()
                 : RecordReader.csvRecords(separator.get().charAt(0));
         RecordReader records = new RecordReader(bytes, characters, ends, Math.toIntExact(maxRecord.get()));
-        if (tail.get()) {
-            records.grows();
-        }
+        // what stands behind the last line end is no record before it is known that the file was not cut there
+        records.grows();
         return new TextRecords(records, lines, this::undecodable);
     }
 
@@ -242,7 +240,7 @@ public final class FileIn extends Component {
         }
         OpenFile from = requireNonNull(file, "file");
         context().series(series);
-        Message ready = source.next();
+        Message ready = next(source);
         long bytes = source.length();
         for (int i = 1; ready != null; i++) {
             long position = source.position();
@@ -250,7 +248,7 @@ public final class FileIn extends Component {
                 send(ready, from, position);
                 return Poll.MORE;
             }
-            Message following = source.next();
+            Message following = next(source);
             bytes += source.length();
             if (following == null) {
                 send(ready, from, position);
@@ -262,21 +260,35 @@ public final class FileIn extends Component {
         return goOn(source, from);
     }
 
+    private @Nullable Message next(FileRecords source) throws IOException {
+        Message next = source.next();
+        while (next != null && toSkip > 0) {
+            toSkip--;
+            next = source.next();
+        }
+        return next;
+    }
+
     /** With the file that followed when the one that is at its end was rotated, or again with one that was truncated. */
     private Poll goOn(FileRecords ended, OpenFile from) throws IOException {
         Path name = context().resolve(path.get());
         Optional<Path> next = Rotation.next(name, from.key());
-        if (next.isPresent() && ended.complete()) {
-            // there may be more than when it was at its end, as it was rotated after that
+        boolean anew = next.isEmpty() && from.isWrittenAnew();
+        if (tail.get() && next.isEmpty() && !anew) {
+            return Poll.IDLE;
+        }
+        if (!anew && ended.complete()) {
+            // what has no line end is a record now; and there may be more than when it was at its end, if it was rotated after that
             return Poll.MORE;
-        } else if (next.isPresent()) {
-            context().log().info("goes on with file '{}', which was written after the one that has ended", next.get());
-        } else if (from.isWrittenAnew(isPacked(name) ? 0 : ended.position())) {
+        }
+        if (anew) {
             context().log().warn("file '{}' was truncated while it was read; it is read from its beginning", name);
             series++;
             next = Optional.of(name);
+        } else if (next.isPresent()) {
+            context().log().info("goes on with file '{}', which was written after the one that has ended", next.get());
         } else {
-            return tail.get() ? Poll.IDLE : Poll.DONE;
+            return Poll.DONE;
         }
         ended.close();
         begin(next.get(), characters());

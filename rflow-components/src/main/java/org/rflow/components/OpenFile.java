@@ -59,9 +59,11 @@ final class OpenFile implements AutoCloseable {
         return new FilePosition(position, key, beginning, series);
     }
 
-    /** Whether it is shorter now than {@code read}, or begins otherwise than when it was read. */
-    boolean isWrittenAnew(long read) throws IOException {
-        return seekable && (channel.size() < read || !beginning.equals(FileBeginning.of(channel, beginning.length())));
+    /** Whether it is shorter now than what was read of it, sent or not, or begins otherwise than when it was read. */
+    boolean isWrittenAnew() throws IOException {
+        return seekable
+                && (channel.size() < channel.position()
+                        || !beginning.equals(FileBeginning.of(channel, beginning.length())));
     }
 
     @Override

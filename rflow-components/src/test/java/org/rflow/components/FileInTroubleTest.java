@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rflow.component.Component.Poll;
 import org.rflow.component.ComponentRunner;
 import org.rflow.message.Message;
@@ -36,6 +38,44 @@ final class FileInTroubleTest {
         assertThat(sent).hasSize(4);
         pollToEnd(runner);
         assertThat(sent).hasSize(10).allMatch(message -> message.text().equals(wide));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "one\n", "one\ntwo"})
+    void sendsNoHalfLineOfAFileThatIsCutWhileItIsRead(String left) throws Exception {
+        write("one\n".repeat(99) + "two\nthree");
+        ComponentRunner runner = runner();
+        assertThat(runner.poll()).isEqualTo(Poll.MORE);
+        sent.clear();
+        write(left);
+
+        pollToEnd(runner);
+
+        assertThat(sent.stream().map(Message::text).toList())
+                .containsExactlyElementsOf(left.lines().toList());
+    }
+
+    @Test
+    void sendsTheLastLineOfAFileThatWasCutInItsMidst() throws Exception {
+        write("one\n".repeat(100) + "half of a line\n");
+        ComponentRunner runner = runner();
+        assertThat(runner.poll()).isEqualTo(Poll.MORE);
+        sent.clear();
+        write("one\n".repeat(100) + "half");
+
+        pollToEnd(runner);
+
+        assertThat(sent).extracting(Message::text).hasSize(102).containsSequence("half of a line", "one").endsWith("one", "half");
+    }
+
+    @Test
+    void skipsALastRecordThatHasNoLineEnd() throws Exception {
+        options.put("skip", "1");
+        write("head");
+
+        pollToEnd(runner());
+
+        assertThat(sent).isEmpty();
     }
 
     private void write(String content) throws IOException {
