@@ -2,16 +2,17 @@ package org.rflow.components;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.rflow.component.Component;
@@ -24,7 +25,7 @@ import org.rflow.message.Message;
 /**
  * Reads a file and sends each of its lines as a text, without the line end ({@code LF} or {@code CRLF}); the last one
  * needs none. With {@code split: csv_records} a quoted line break does not end a record, and empty lines are left out.
- * A name that ends in {@code .gz} is unpacked. Only the first worker of a shard reads.
+ * A name that ends in {@code .gz} is unpacked. Only the first worker of a shard reads. It has to be a regular file: of a pipe nobody could read on after a kill.
  *
  * <pre>{@code
  * components:
@@ -199,9 +200,6 @@ public final class FileIn extends Component {
     }
 
     private FileRecords reader(Path place, Charset characters) throws IOException {
-        if (Files.isDirectory(place)) {
-            throw new ConfigurationException("file '" + place + "' cannot be read: it is a directory");
-        }
         OpenFile opened = OpenFile.open(place, series);
         try {
             FileRecords made = split.get() == Split.AVRO_RECORDS
@@ -228,10 +226,6 @@ public final class FileIn extends Component {
         return new TextRecords(records, lines, this::undecodable);
     }
 
-    /**
-     * A hundred messages or a megabyte, and none behind one that is the last of its block: a position is that of the last one sent. What
-     * they lead to is asked for room only after that.
-     */
     @Override
     protected Poll poll() throws IOException {
         FileRecords source = reader;
@@ -239,6 +233,30 @@ public final class FileIn extends Component {
             return Poll.DONE;
         }
         OpenFile from = requireNonNull(file, "file");
+        try {
+            return send(source, from);
+        } catch (EOFException | ZipException e) {
+            if (!isPacked(from.path())) {
+                throw unreadable(from, e);
+            }
+            throw new ConfigurationException(
+                    "file '" + from.path() + "' is not packed to its end: behind byte " + source.position()
+                            + " of what it holds nothing can be read (" + e.getMessage() + "); pack or copy it again",
+                    e);
+        } catch (IOException e) {
+            throw unreadable(from, e);
+        }
+    }
+
+    private static ConfigurationException unreadable(OpenFile file, IOException cause) {
+        return new ConfigurationException("file '" + file.path() + "' cannot be read: " + Checks.reason(cause), cause);
+    }
+
+    /**
+     * A hundred messages or a megabyte, and none behind one that is the last of its block: a position is that of the last one sent. What
+     * they lead to is asked for room only after that.
+     */
+    private Poll send(FileRecords source, OpenFile from) throws IOException {
         context().series(series);
         Message ready = next(source);
         long bytes = source.length();
@@ -278,7 +296,8 @@ public final class FileIn extends Component {
             return Poll.IDLE;
         }
         if (!anew && ended.complete()) {
-            // what has no line end is a record now; and there may be more than when it was at its end, if it was rotated after that
+            // what has no line end is a record now; and there may be more than when it was at its end, if it was
+            // rotated after that
             return Poll.MORE;
         }
         if (anew) {
