@@ -182,9 +182,7 @@ public final class FileOut extends Component {
         if (open.isGone()) {
             context()
                     .log()
-                    .warn(
-                            "file '{}' was removed or renamed while it was written; a new one is begun",
-                            open.path());
+                    .warn("file '{}' was removed or renamed while it was written; a new one is begun", open.path());
             open.openAnew();
             requireNonNull(piece, "piece").forget();
         }
@@ -218,18 +216,22 @@ public final class FileOut extends Component {
         }
     }
 
-    private void write() throws IOException {
+    private void write() {
         if (file == null || piece == null) {
             return;
         }
-        ByteBuffer bytes = piece.end();
-        if (bytes.hasRemaining()) {
-            file.append(bytes);
-            piece.written();
-        }
-        gathering = false;
-        if (rotate.isSet() && file.size() >= rotate.get()) {
-            rotate();
+        try {
+            ByteBuffer bytes = piece.end();
+            if (bytes.hasRemaining()) {
+                file.append(bytes);
+                piece.written();
+            }
+            gathering = false;
+            if (rotate.isSet() && file.size() >= rotate.get()) {
+                rotate();
+            }
+        } catch (IOException e) {
+            throw new ConfigurationException("file '" + file.path() + "' cannot be written: " + Checks.reason(e), e);
         }
     }
 
