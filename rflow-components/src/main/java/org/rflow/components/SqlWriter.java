@@ -53,7 +53,7 @@ final class SqlWriter implements AutoCloseable {
         if (rows.size() == 1) {
             refused[first] = new MessageException(
                     "database '" + database + "' refuses the row: "
-                            + failure.get().getMessage(),
+                            + database.reason(failure.get()),
                     failure.get());
             return;
         }
@@ -76,9 +76,9 @@ final class SqlWriter implements AutoCloseable {
                 }
                 disconnect(e);
                 if (closed || System.nanoTime() - deadline > 0) {
-                    throw new MessageException("database '" + database + "' is away: " + e.getMessage(), e);
+                    throw new MessageException("database '" + database + "' is away: " + database.reason(e), e);
                 }
-                log.warn("database '{}' is away, and tried again in {} ms: {}", database, pause, e.getMessage());
+                log.warn("database '{}' is away, and tried again in {} ms: {}", database, pause, database.reason(e));
             }
             TimeUnit.MILLISECONDS.sleep(pause);
         }
