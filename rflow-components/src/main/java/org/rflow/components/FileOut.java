@@ -43,7 +43,7 @@ import org.rflow.message.Message;
  *
  * <p>With {@code exact: true}, on connections that promise at-least-once, every message stands there once, also after kills: a worker that takes
  * the place of one that died cuts off what will come again. The file must be this component's alone, and its shard has one worker. If it is removed or renamed meanwhile, the worker ends.
- * Without it a worker that is killed while it writes may leave half a line, or half a gzip member, behind which a packed file cannot be read; half a block of a container is cut off.
+ * Without {@code exact} a worker that is killed while it writes may leave half a line, or half a gzip member, behind which a packed file cannot be read; half a block of a container is cut off.
  */
 public final class FileOut extends Component {
     /** How a message stands in the file. */
