@@ -57,7 +57,9 @@ final class TroubleIT extends RflowCase {
         RflowProcess.Outcome outcome = rflow.run("run", "flow.yaml", "--dir", directory.toString());
 
         assertThat(outcome.exitCode()).as("%s", outcome).isEqualTo(1);
-        assertThat(outcome.err()).contains("write", "No space left on device");
+        assertThat(outcome.err())
+                .contains(
+                        "component 'write' failed at the end of a batch: file '/dev/full' cannot be written: No space left on device");
         assertNothingIsLeft();
     }
 

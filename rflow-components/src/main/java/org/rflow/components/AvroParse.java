@@ -3,6 +3,7 @@ package org.rflow.components;
 import static java.util.Objects.requireNonNull;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.avro.AvroRuntimeException;
@@ -37,8 +38,8 @@ import org.rflow.message.MessageException;
  *     options: { schema: order.avsc, type: Order, format: binary }
  * }</pre>
  *
- * <p>{@code single_object} expects Avro's marker and the fingerprint of that very schema before the binary form. Bytes that do not decode, or are
- * more than one value, go to {@code errored}.
+ * <p>{@code single_object} expects Avro's marker and the fingerprint of that very schema before the binary form. Bytes that do not decode, are
+ * more than one value, or are nested too deep (some thousand records in each other), go to {@code errored}.
  */
 public final class AvroParse extends Component {
     private static final int SINGLE_OBJECT_HEADER = 10;
@@ -77,10 +78,19 @@ public final class AvroParse extends Component {
         Message answer;
         try {
             answer = format.get() == AvroFormat.Format.JSON ? json(message, to) : binary(message, to);
+        } catch (EOFException e) {
+            throw undecodable(to, "it ends too early", e);
         } catch (AvroRuntimeException | IOException | ClassCastException e) {
-            throw new MessageException("does not decode as " + to.name() + ": " + e.getMessage(), e);
+            throw undecodable(to, e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            // Avro's reader calls itself for what is inside
+            throw undecodable(to, "it is nested too deep", e);
         }
         out.send(answer);
+    }
+
+    private static MessageException undecodable(DataType type, String reason, Throwable cause) {
+        return new MessageException("does not decode as " + type.name() + ": " + reason, cause);
     }
 
     private static Message json(Message message, DataType to) throws IOException {

@@ -26,6 +26,7 @@ final class AvroRecords implements FileRecords {
     private byte[] block = new byte[0];
     private BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(block, null);
     private long left;
+    private int length;
     private long position;
 
     /** {@code torn} is told how many bytes at the end are no whole block. */
@@ -55,7 +56,8 @@ final class AvroRecords implements FileRecords {
         int start = offset();
         GenericDatumReader.skip(type.schema(), decoder);
         left--;
-        return Message.encoded(type, Headers.NONE, block, start, offset() - start);
+        length = offset() - start;
+        return Message.encoded(type, Headers.NONE, block, start, length);
     }
 
     private boolean nextBlock(DataFileReader<Object> from) throws IOException {
@@ -87,6 +89,11 @@ final class AvroRecords implements FileRecords {
 
     private int offset() throws IOException {
         return block.length - decoder.inputStream().available();
+    }
+
+    @Override
+    public long length() {
+        return length;
     }
 
     @Override

@@ -15,8 +15,12 @@ final class AvroSchemaFile {
     static Schema read(String option, Path file) {
         try {
             return new Schema.Parser().parse(Files.readString(file));
-        } catch (IOException | AvroRuntimeException e) {
-            throw new ConfigurationException("option '" + option + "': file '" + file + "' is no Avro schema: " + e, e);
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "option '" + option + "': file '" + file + "' cannot be read: " + Checks.reason(e), e);
+        } catch (AvroRuntimeException e) {
+            throw new ConfigurationException(
+                    "option '" + option + "': file '" + file + "' is no Avro schema: " + e.getMessage(), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.rflow.components;
 
 import com.google.common.primitives.UnsignedLong;
+import dev.cel.common.types.CelType;
 import dev.cel.common.values.CelByteString;
 import dev.cel.common.values.NullValue;
 import java.nio.ByteBuffer;
@@ -82,7 +83,7 @@ final class CelValues {
             return Base64.getEncoder().encodeToString(bytes.toByteArray());
         }
         if (value instanceof UnsignedLong number) {
-            return number.longValue();
+            return whole(number);
         }
         if (value instanceof String || value instanceof Long || value instanceof Double || value instanceof Boolean) {
             return value;
@@ -95,8 +96,25 @@ final class CelValues {
                 || value instanceof GenericEnumSymbol) {
             return plain(of(value));
         }
-        throw new MessageException("a " + value.getClass().getSimpleName()
-                + " cannot be in a message; make it a text by 'string(...)' or a number by 'int(...)'");
+        throw new MessageException(unfit(value));
+    }
+
+    private static String unfit(Object value) {
+        return switch (value.getClass().getSimpleName()) {
+            case "Instant", "Timestamp" -> "a timestamp cannot be in a message; make it a text by 'string(...)'";
+            case "Duration" -> "a duration cannot be in a message; make it a text by 'string(...)'";
+            default ->
+                (value instanceof CelType ? "a type" : "a " + value.getClass().getSimpleName())
+                        + " cannot be in a message; make it a text, a number, true or false";
+        };
+    }
+
+    private static long whole(UnsignedLong number) {
+        if (number.longValue() < 0) {
+            throw new MessageException("the uint " + number + " is too large for a message, whose whole numbers end at "
+                    + Long.MAX_VALUE + "; make it a text by 'string(...)'");
+        }
+        return number.longValue();
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

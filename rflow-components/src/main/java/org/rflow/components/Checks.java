@@ -1,13 +1,29 @@
 package org.rflow.components;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import org.rflow.component.ConfigurationException;
 import org.rflow.component.Option;
 
-/** What options of several components must be. Each throws a {@link ConfigurationException} that names the option. */
+/** What options of several components must be, and what is said of files. A check throws a {@link ConfigurationException} that names the option. */
 final class Checks {
     private Checks() {}
+
+    /** Why a file cannot be read or written, without the name of the file or of a class. */
+    static String reason(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "it is not allowed";
+        }
+        String reason = failure instanceof FileSystemException of ? of.getReason() : failure.getMessage();
+        return reason == null ? failure.toString() : reason;
+    }
 
     static void between(Option<Long> option, long least, long most) {
         option.find().ifPresent(value -> {

@@ -42,7 +42,7 @@ final class Database {
         try {
             return open();
         } catch (SQLException e) {
-            String reason = String.valueOf(e.getMessage());
+            String reason = reason(e);
             String cure = reason.startsWith("No suitable driver")
                     ? "; put the jar of its driver into the directory lib/ of the distribution"
                     : "";
@@ -57,6 +57,16 @@ final class Database {
                 || failure instanceof SQLRecoverableException
                 || (state.length() == 5 && PASSING.contains(state.substring(0, 2)))
                 || connection.filter(open -> !answers(open)).isPresent();
+    }
+
+    /** What the database said, in one line and without the statement that it was about. */
+    String reason(SQLException failure) {
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst(";? SQL statement:$", "")
+                .replace(url, toString());
     }
 
     private static boolean answers(Connection connection) {

@@ -2,16 +2,17 @@ package org.rflow.components;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.rflow.component.Component;
@@ -24,7 +25,7 @@ import org.rflow.message.Message;
 /**
  * Reads a file and sends each of its lines as a text, without the line end ({@code LF} or {@code CRLF}); the last one
  * needs none. With {@code split: csv_records} a quoted line break does not end a record, and empty lines are left out.
- * A name that ends in {@code .gz} is unpacked. Only the first worker of a shard reads.
+ * A name that ends in {@code .gz} is unpacked. Only the first worker of a shard reads. It has to be a regular file: of a pipe nobody could read on after a kill.
  *
  * <pre>{@code
  * components:
@@ -60,6 +61,7 @@ public final class FileIn extends Component {
     }
 
     private static final int AT_ONCE = 100;
+    private static final long BYTES_AT_ONCE = 1 << 20;
     private static final Pattern PACKED = Pattern.compile(".*\\.gz([.-][0-9][0-9._T:-]*)?");
 
     final OutputPort out = outputPort("out", "a text for each record, or what is in a container");
@@ -84,6 +86,8 @@ public final class FileIn extends Component {
     private @Nullable FileRecords reader;
     private @Nullable OpenFile file;
     private @Nullable Checkpoint checkpoint;
+    /** So many records at the beginning are still not to be sent. */
+    private long toSkip;
     /** How often what is read was not what had been read before. */
     private int series;
 
@@ -187,10 +191,7 @@ public final class FileIn extends Component {
     private void begin(Path place, Charset characters) throws IOException {
         FileRecords opened = reader(place, characters);
         opened.begin();
-        long skipped = 0;
-        while (skipped < skip.get() && opened.next() != null) {
-            skipped++;
-        }
+        toSkip = skip.get();
     }
 
     /** Also one that was rotated. */
@@ -199,9 +200,6 @@ public final class FileIn extends Component {
     }
 
     private FileRecords reader(Path place, Charset characters) throws IOException {
-        if (Files.isDirectory(place)) {
-            throw new ConfigurationException("file '" + place + "' cannot be read: it is a directory");
-        }
         OpenFile opened = OpenFile.open(place, series);
         try {
             FileRecords made = split.get() == Split.AVRO_RECORDS
@@ -223,13 +221,11 @@ public final class FileIn extends Component {
                 ? RecordReader.lines()
                 : RecordReader.csvRecords(separator.get().charAt(0));
         RecordReader records = new RecordReader(bytes, characters, ends, Math.toIntExact(maxRecord.get()));
-        if (tail.get()) {
-            records.grows();
-        }
+        // what stands behind the last line end is no record before it is known that the file was not cut there
+        records.grows();
         return new TextRecords(records, lines, this::undecodable);
     }
 
-    /** A hundred messages at most, and none behind one that is the last of its block: a position is that of the last one sent. */
     @Override
     protected Poll poll() throws IOException {
         FileRecords source = reader;
@@ -237,15 +233,41 @@ public final class FileIn extends Component {
             return Poll.DONE;
         }
         OpenFile from = requireNonNull(file, "file");
+        try {
+            return send(source, from);
+        } catch (EOFException | ZipException e) {
+            if (!isPacked(from.path())) {
+                throw unreadable(from, e);
+            }
+            throw new ConfigurationException(
+                    "file '" + from.path() + "' is not packed to its end: behind byte " + source.position()
+                            + " of what it holds nothing can be read (" + e.getMessage() + "); pack or copy it again",
+                    e);
+        } catch (IOException e) {
+            throw unreadable(from, e);
+        }
+    }
+
+    private static ConfigurationException unreadable(OpenFile file, IOException cause) {
+        return new ConfigurationException("file '" + file.path() + "' cannot be read: " + Checks.reason(cause), cause);
+    }
+
+    /**
+     * A hundred messages or a megabyte, and none behind one that is the last of its block: a position is that of the last one sent. What
+     * they lead to is asked for room only after that.
+     */
+    private Poll send(FileRecords source, OpenFile from) throws IOException {
         context().series(series);
-        Message ready = source.next();
+        Message ready = next(source);
+        long bytes = source.length();
         for (int i = 1; ready != null; i++) {
             long position = source.position();
-            if (i == AT_ONCE || source.isBlockEnd()) {
+            if (i == AT_ONCE || bytes >= BYTES_AT_ONCE || source.isBlockEnd()) {
                 send(ready, from, position);
                 return Poll.MORE;
             }
-            Message following = source.next();
+            Message following = next(source);
+            bytes += source.length();
             if (following == null) {
                 send(ready, from, position);
             } else {
@@ -256,21 +278,36 @@ public final class FileIn extends Component {
         return goOn(source, from);
     }
 
+    private @Nullable Message next(FileRecords source) throws IOException {
+        Message next = source.next();
+        while (next != null && toSkip > 0) {
+            toSkip--;
+            next = source.next();
+        }
+        return next;
+    }
+
     /** With the file that followed when the one that is at its end was rotated, or again with one that was truncated. */
     private Poll goOn(FileRecords ended, OpenFile from) throws IOException {
         Path name = context().resolve(path.get());
         Optional<Path> next = Rotation.next(name, from.key());
-        if (next.isPresent() && ended.complete()) {
-            // there may be more than when it was at its end, as it was rotated after that
+        boolean anew = next.isEmpty() && from.isWrittenAnew();
+        if (tail.get() && next.isEmpty() && !anew) {
+            return Poll.IDLE;
+        }
+        if (!anew && ended.complete()) {
+            // what has no line end is a record now; and there may be more than when it was at its end, if it was
+            // rotated after that
             return Poll.MORE;
-        } else if (next.isPresent()) {
-            context().log().info("goes on with file '{}', which was written after the one that has ended", next.get());
-        } else if (from.isWrittenAnew(isPacked(name) ? 0 : ended.position())) {
+        }
+        if (anew) {
             context().log().warn("file '{}' was truncated while it was read; it is read from its beginning", name);
             series++;
             next = Optional.of(name);
+        } else if (next.isPresent()) {
+            context().log().info("goes on with file '{}', which was written after the one that has ended", next.get());
         } else {
-            return tail.get() ? Poll.IDLE : Poll.DONE;
+            return Poll.DONE;
         }
         ended.close();
         begin(next.get(), characters());

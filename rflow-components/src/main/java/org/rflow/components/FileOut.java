@@ -39,9 +39,11 @@ import org.rflow.message.Message;
  * <p>{@code truncate} empties the file once a run, before any worker runs, and not when a worker that died is replaced; it
  * removes {@code NAME.1} and the like too where files are rotated.
  *
+ * <p>A file that is removed or renamed while it is written, as {@code logrotate} does, is begun anew, with a warning; what was written before stays in the renamed one.
+ *
  * <p>With {@code exact: true}, on connections that promise at-least-once, every message stands there once, also after kills: a worker that takes
- * the place of one that died cuts off what will come again. The file must be this component's alone, and its shard has one worker.
- * Without it a worker that is killed while it writes may leave half a line, or half a gzip member, behind which a packed file cannot be read; half a block of a container is cut off.
+ * the place of one that died cuts off what will come again. The file must be this component's alone, and its shard has one worker. If it is removed or renamed meanwhile, the worker ends.
+ * Without {@code exact} a worker that is killed while it writes may leave half a line, or half a gzip member, behind which a packed file cannot be read; half a block of a container is cut off.
  */
 public final class FileOut extends Component {
     /** How a message stands in the file. */
@@ -79,6 +81,8 @@ public final class FileOut extends Component {
 
     private @Nullable OutputFile file;
     private @Nullable FilePiece piece;
+    /** Something is gathered that is to stand in the file that was there when it was looked for. */
+    private boolean gathering;
 
     @Override
     protected String help() {
@@ -162,11 +166,26 @@ public final class FileOut extends Component {
             // before, as a message that the disk is too full for fails, and is not to be gathered then
             write();
         }
+        if (!gathering && !exact.get()) {
+            openAnewIfGone();
+        }
+        gathering = true;
         if (!gathered.fits(message)) {
             write();
             rotate();
         }
         gathered.add(message);
+    }
+
+    private void openAnewIfGone() throws IOException {
+        OutputFile open = requireNonNull(file, "file");
+        if (open.isGone()) {
+            context()
+                    .log()
+                    .warn("file '{}' was removed or renamed while it was written; a new one is begun", open.path());
+            open.openAnew();
+            requireNonNull(piece, "piece").forget();
+        }
     }
 
     @Override
@@ -191,19 +210,28 @@ public final class FileOut extends Component {
     @Override
     protected void endOfBatch() throws IOException {
         write();
+        if (exact.get() && file != null && file.isGone()) {
+            throw new ConfigurationException("file '" + file.path() + "' was removed or renamed while it was written,"
+                    + " so it cannot be exact: put it back, or start the flow anew");
+        }
     }
 
-    private void write() throws IOException {
+    private void write() {
         if (file == null || piece == null) {
             return;
         }
-        ByteBuffer bytes = piece.end();
-        if (bytes.hasRemaining()) {
-            file.append(bytes);
-            piece.written();
-        }
-        if (rotate.isSet() && file.size() >= rotate.get()) {
-            rotate();
+        try {
+            ByteBuffer bytes = piece.end();
+            if (bytes.hasRemaining()) {
+                file.append(bytes);
+                piece.written();
+            }
+            gathering = false;
+            if (rotate.isSet() && file.size() >= rotate.get()) {
+                rotate();
+            }
+        } catch (IOException e) {
+            throw new ConfigurationException("file '" + file.path() + "' cannot be written: " + Checks.reason(e), e);
         }
     }
 

@@ -16,6 +16,9 @@ interface FileRecords extends AutoCloseable {
     @Nullable
     Message next() throws IOException;
 
+    /** How many bytes the message read last takes in the file, unpacked. */
+    long length();
+
     /** How many bytes of the file, unpacked, end with the message read last; {@link #NOWHERE} where one cannot go on behind it. */
     long position();
 

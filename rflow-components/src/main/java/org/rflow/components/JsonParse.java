@@ -24,8 +24,12 @@ import org.rflow.message.MessageException;
  *     options: { as: document }
  * }</pre>
  *
- * <p>{@code as: row} makes rows instead: values become texts, null an empty one, lists and objects their JSON. A text that is no JSON, or a list
- * or a lone value (see {@code split} for lists), has a name twice, or is nested more than 200 deep goes to {@code errored}.
+ * <p>Whole numbers have 64 bits, and one that does not fit goes to {@code errored}. Other numbers, those with a point or an exponent, become the nearest that
+ * have 64 bits (as IEEE 754 says): of more than 15 digits the last may be lost.
+ *
+ * <p>{@code as: row} makes rows instead: values become texts, numbers with all digits as they are written, null an empty one, lists and objects their JSON. A text
+ * that is no JSON, or a list or a lone value (see {@code split} for lists), has a name twice, has half of a surrogate pair, or is nested
+ * more than 200 deep goes to {@code errored}. A byte order mark is left out.
  */
 public final class JsonParse extends Component {
     /** What an object becomes. */
@@ -48,7 +52,8 @@ public final class JsonParse extends Component {
 
     @Override
     protected void process(InputPort port, Message message) {
-        Object value = Json.read(HttpTypes.content(message).orElseGet(message::text));
+        String text = HttpTypes.content(message).orElseGet(message::text);
+        Object value = as.get() == As.ROW ? Json.readDigits(text) : Json.read(text);
         if (!(value instanceof Map<?, ?> fields)) {
             throw new MessageException(
                     "the JSON is no object but " + (value instanceof List ? "a list" : "a lone value"));
@@ -67,7 +72,9 @@ public final class JsonParse extends Component {
 
     private static Map<String, String> row(Map<?, ?> fields) {
         Map<String, String> row = new LinkedHashMap<>();
-        fields.forEach((name, value) -> row.put(String.valueOf(name), Fields.text(Documents.value(value))));
+        fields.forEach((name, value) -> row.put(
+                String.valueOf(name),
+                value instanceof Json.Digits number ? number.text() : Fields.text(Documents.value(value))));
         return row;
     }
 }

@@ -50,7 +50,7 @@ import org.rflow.message.MessageException;
  * <p>{@code fields} are the columns to add, {@code field=column} under another name; without it all but the key's. A file is CSV with a header, or when its name ends in {@code .json}
  * a list of objects, or an object of objects, which are found by its names. A document gets values as JSON has them, rows and records get texts. A file is held in memory, up to {@code max_rows}, and read
  * again when it has changed; a query's answers, also that there is none, are remembered, the latest {@code cache} of them, for {@code expire}. Messages that wait for the
- * database are overtaken by those that do not.
+ * database are overtaken by those that do not; one whose value the database refuses, such as a text where a number is compared, goes to {@code errored} alone.
  */
 public final class Lookup extends Component {
     private record Job(Message message, String key, Receipt receipt) {}
@@ -219,11 +219,17 @@ public final class Lookup extends Component {
         });
     }
 
-    private void answered(List<Job> jobs, Map<String, Optional<Map<String, Object>>> found) {
+    private void answered(List<Job> jobs, SqlTable.Found found) {
         busy = false;
-        found.forEach(requireNonNull(answers, "answers")::put);
+        found.rows().forEach(requireNonNull(answers, "answers")::put);
         for (Job job : jobs) {
-            job.receipt().answer(() -> send(job.message(), found.getOrDefault(job.key(), Optional.empty())));
+            MessageException refused = found.refused().get(job.key());
+            if (refused == null) {
+                job.receipt()
+                        .answer(() -> send(job.message(), found.rows().getOrDefault(job.key(), Optional.empty())));
+            } else {
+                job.receipt().fail(refused);
+            }
         }
         ask();
     }

@@ -32,7 +32,8 @@ import org.rflow.message.Message;
  * <p>A row stays a row: what is set becomes text. A record of which fields are only changed stays a record of its type, so what is set has to
  * fit its schema. Anything else becomes a document, which can hold numbers, lists and more fields inside a field, as
  * JSON can; so does a message without fields, of which nothing stays but what is set. {@code as} says otherwise.
- * A message for which an expression has no answer goes to {@code errored}.
+ * A message for which an expression has no answer goes to {@code errored}, and so does one for which it has one that no message can hold: a
+ * timestamp or a duration, of which {@code string(...)} makes a text, a type, or a uint above 9223372036854775807.
  */
 public final class Map extends Component {
     /** What the result is. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.rflow.component.ConfigurationException;
 
 /**
  * The file that is being written, and those that had its name before: they are called {@code NAME.1}, {@code NAME.2} and so on, the older the
@@ -50,6 +51,17 @@ final class OutputFile implements AutoCloseable {
 
     void append(ByteBuffer bytes) throws IOException {
         file.append(bytes);
+    }
+
+    /** Whether somebody has removed or renamed it. */
+    boolean isGone() throws IOException {
+        return file.isGone();
+    }
+
+    /** Opens the file that has the name now; makes it, and the directories above it, when missing. */
+    void openAnew() throws IOException {
+        file.close();
+        file = new SharedFile(path);
     }
 
     Place place() throws IOException {
@@ -96,6 +108,11 @@ final class OutputFile implements AutoCloseable {
             file.close();
             Files.move(then, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             file = new SharedFile(path);
+        }
+        if (file.size() < place.length()) {
+            throw new ConfigurationException(
+                    "file '" + path + "' has " + file.size() + " bytes, and had " + place.length()
+                            + " when the state was saved: what is missing does not come again; put it back, or start the flow anew");
         }
         number = place.number();
         file.cut(place.length());

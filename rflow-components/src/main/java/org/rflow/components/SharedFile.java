@@ -18,23 +18,27 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SharedFile implements AutoCloseable {
     private static final Map<Path, ReentrantLock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
 
+    private final Path path;
     private final FileChannel channel;
+    private final String key;
     private final ReentrantLock threads;
 
     /** Opens the file at its end; makes it, and the directories above it, when missing. */
     SharedFile(Path path) throws IOException {
+        this.path = path;
         Path parent = path.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
         }
         channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        key = Rotation.key(path);
         threads = IN_THIS_PROCESS.computeIfAbsent(path.toRealPath(), file -> new ReentrantLock());
     }
 
-    /** Empties the file. */
-    void truncate() throws IOException {
-        cut(0);
+    /** Whether the name no longer belongs to the file: it was removed or renamed. */
+    boolean isGone() throws IOException {
+        return !key.equals(Rotation.key(path));
     }
 
     long size() throws IOException {

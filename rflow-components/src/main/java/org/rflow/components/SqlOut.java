@@ -47,7 +47,7 @@ import org.rflow.message.MessageException;
  * H2), so the table is exact.
  *
  * <p>A row that the database refuses goes to {@code errored}, and the others of its batch are written. A database that is away is waited for up to
- * {@code wait}; then the rows fail.
+ * {@code wait}, from the moment on when that was seen; then the rows fail.
  */
 public final class SqlOut extends Component {
     /** Below what a component may hold open before it is given no more. */
@@ -111,7 +111,7 @@ public final class SqlOut extends Component {
         try {
             String sql =
                     SqlInsert.text(connection.getMetaData().getDatabaseProductName(), table.get(), names, key.get());
-            check(connection, sql);
+            check(database, connection, sql);
             writer = new SqlWriter(database, connection, sql, wait.get(), context.log());
         } finally {
             if (writer == null) {
@@ -121,11 +121,11 @@ public final class SqlOut extends Component {
     }
 
     /** Lets the database look at the statement, so that a wrong name is told before anything is read. */
-    private void check(Connection connection, String sql) throws SQLException {
+    private void check(Database database, Connection connection, String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.getParameterMetaData();
         } catch (SQLException e) {
-            throw new ConfigurationException("table '" + table.get() + "' cannot be written: " + e.getMessage(), e);
+            throw new ConfigurationException("table '" + table.get() + "' cannot be written: " + database.reason(e), e);
         } finally {
             connection.rollback();
         }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rflow.component.ConfigurationException;
 import org.rflow.message.Message;
 
 /**
@@ -36,8 +37,20 @@ final class SqlReader implements AutoCloseable {
         this.form = form;
     }
 
-    /** The next rows; none at the end of the query, which is then asked anew by the next call. {@code after} fills its parameter. */
-    List<Read> page(@Nullable String after) throws SQLException {
+    /**
+     * The next rows; none at the end of the query, which is then asked anew by the next call. {@code after} fills its parameter.
+     * {@link ConfigurationException} says why the database has no answer.
+     */
+    List<Read> page(@Nullable String after) {
+        try {
+            return read(after);
+        } catch (SQLException e) {
+            throw new ConfigurationException(
+                    "database '" + database + "' cannot answer the query: " + database.reason(e), e);
+        }
+    }
+
+    private List<Read> read(@Nullable String after) throws SQLException {
         ResultSet open = rows == null ? ask(after) : rows;
         SqlRow form = requireNonNull(row, "row");
         List<Read> page = new ArrayList<>();

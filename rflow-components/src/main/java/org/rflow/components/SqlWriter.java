@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,7 @@ final class SqlWriter implements AutoCloseable {
         }
         if (rows.size() == 1) {
             refused[first] = new MessageException(
-                    "database '" + database + "' refuses the row: "
-                            + failure.get().getMessage(),
-                    failure.get());
+                    "database '" + database + "' refuses the row: " + database.reason(failure.get()), failure.get());
             return;
         }
         int half = rows.size() / 2;
@@ -64,7 +63,8 @@ final class SqlWriter implements AutoCloseable {
 
     /** Why the database refuses one of the rows, and so has none of them; empty when it has all. */
     private Optional<SQLException> commit(List<List<@Nullable Object>> rows) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        // from the break on: a write may itself have taken longer than a database that is away is waited for
+        OptionalLong broke = OptionalLong.empty();
         for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
             try {
                 insert(rows);
@@ -75,10 +75,12 @@ final class SqlWriter implements AutoCloseable {
                     return Optional.of(e);
                 }
                 disconnect(e);
-                if (closed || System.nanoTime() - deadline > 0) {
-                    throw new MessageException("database '" + database + "' is away: " + e.getMessage(), e);
+                long now = System.nanoTime();
+                broke = OptionalLong.of(broke.orElse(now));
+                if (closed || now - broke.getAsLong() >= patience.toNanos()) {
+                    throw new MessageException("database '" + database + "' is away: " + database.reason(e), e);
                 }
-                log.warn("database '{}' is away, and tried again in {} ms: {}", database, pause, e.getMessage());
+                log.warn("database '{}' is away, and tried again in {} ms: {}", database, pause, database.reason(e));
             }
             TimeUnit.MILLISECONDS.sleep(pause);
         }

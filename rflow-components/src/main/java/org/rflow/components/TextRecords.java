@@ -12,6 +12,7 @@ final class TextRecords implements FileRecords {
     private final RecordReader reader;
     private final boolean withEmpty;
     private final LongConsumer undecodable;
+    private long length;
 
     /** {@code undecodable} is told where a record ends that has bytes which are none of the character set. */
     TextRecords(RecordReader reader, boolean withEmpty, LongConsumer undecodable) {
@@ -27,10 +28,12 @@ final class TextRecords implements FileRecords {
 
     @Override
     public @Nullable Message next() throws IOException {
+        long before = reader.position();
         String record = reader.next();
         while (record != null && record.isEmpty() && !withEmpty) {
             record = reader.next();
         }
+        length = reader.position() - before;
         if (record == null) {
             return null;
         }
@@ -43,6 +46,11 @@ final class TextRecords implements FileRecords {
     @Override
     public boolean complete() {
         return reader.complete();
+    }
+
+    @Override
+    public long length() {
+        return length;
     }
 
     @Override

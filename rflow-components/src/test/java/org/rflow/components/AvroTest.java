@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rflow.component.ComponentRunner;
 import org.rflow.message.CoreTypes;
@@ -139,6 +140,36 @@ final class AvroTest {
         assertThat(message.type().name()).isEqualTo("org.shop.Order");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "binary | '' | does not decode as order: it ends too early",
+                "binary | 04 | does not decode as order: it ends too early",
+                "binary | 0404 | does not decode as order: Union branch index out of range: must be in [0, 2), but received 2",
+                "single_object | c3 | does not decode as order: Not enough header bytes"
+            })
+    void saysWhyBytesDoNotDecode(String format, String bytes, String reason) {
+        assertThat(errorOf(parse(format).send(HexFormat.of().parseHex(bytes)))).isEqualTo("tested: " + reason);
+    }
+
+    @Test
+    void saysThatDataIsNestedTooDeep() {
+        byte[] deep = new byte[500_000];
+        Arrays.fill(deep, (byte) 2);
+        ComponentTester nested = ComponentTester.of(AvroParse::new)
+                .file(
+                        "list.avsc",
+                        "{\"type\":\"record\",\"name\":\"List\",\"fields\":[{\"name\":\"next\",\"type\":[\"null\",\"List\"]}]}")
+                .option("schema", "list.avsc");
+
+        assertThat(errorOf(nested.send(deep))).isEqualTo("tested: does not decode as List: it is nested too deep");
+    }
+
+    private static String errorOf(ComponentTester tester) {
+        return tester.sent("errored").get(0).properties().getOrDefault(ComponentRunner.ERROR, "none");
+    }
+
     @Test
     void encodesAnyTypeByItsOwnSchema() {
         format("json").send(5, "text", Map.of("a", "1")).expect("out", "5", "\"text\"", "{\"a\":\"1\"}");
@@ -146,7 +177,10 @@ final class AvroTest {
 
     @Test
     void namesAFileThatIsNoSchema() {
-        ComponentTester.of(AvroParse::new).option("schema", "none.avsc").expectProblem("option 'schema': file '");
+        ComponentTester.of(AvroParse::new)
+                .option("schema", "none.avsc")
+                .expectProblem("none.avsc' cannot be read: there is no such file");
+        ComponentTester.of(AvroParse::new).option("schema", ".").expectProblem("' cannot be read: Is a directory");
         ComponentTester.of(AvroFormat::new)
                 .file("bad.avsc", "{".getBytes(StandardCharsets.UTF_8))
                 .option("schema", "bad.avsc")

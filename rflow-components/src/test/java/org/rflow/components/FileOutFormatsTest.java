@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rflow.component.Arrival;
 import org.rflow.component.ComponentRunner;
+import org.rflow.component.ConfigurationException;
 import org.rflow.message.Message;
 import org.rflow.testing.ComponentTester;
 import org.rflow.testing.TestingClock;
@@ -31,6 +33,8 @@ import org.rflow.testing.TestingContext;
 
 /** Packed files, Avro containers and rotated files, as others read them. */
 final class FileOutFormatsTest {
+    private static final String FULL = "file '/dev/full' cannot be written: No space left on device";
+
     @TempDir
     private Path directory;
 
@@ -110,9 +114,60 @@ final class FileOutFormatsTest {
 
         assertThat(failures)
                 .hasSize(length > 40 ? 1 : 0)
-                .allSatisfy(failure -> assertThat(failure).hasMessage("No space left on device"));
-        assertThatThrownBy(writer.runner::endOfBatch).hasMessage("No space left on device");
-        assertThatThrownBy(writer.runner::cleanup).hasMessage("No space left on device");
+                .allSatisfy(failure -> assertThat(failure).hasMessage(FULL));
+        assertThatThrownBy(writer.runner::endOfBatch)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(FULL);
+        assertThatThrownBy(writer.runner::cleanup).hasMessage(FULL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lines, all.txt", "lines, all.txt.gz", "avro, all.avro"})
+    void writesOnInANewFileWhenTheOldOneIsRenamed(String format, String name) throws Exception {
+        options.put("format", format);
+        Killed writer = new Killed(name);
+        try (RecordingLog log = new RecordingLog(Level.WARN)) {
+            writer.batch("a", "b");
+            Files.move(directory.resolve(name), directory.resolve("old-" + name));
+            writer.batch("c");
+            writer.batch("d");
+            writer.runner.cleanup();
+
+            assertThat(log.lines())
+                    .containsExactly("WARN file '" + directory.resolve(name)
+                            + "' was removed or renamed while it was written; a new one is begun");
+        }
+        assertThat(content("old-" + name)).containsExactly("a", "b");
+        assertThat(content(name)).containsExactly("c", "d");
+    }
+
+    @Test
+    void makesADirectoryAgainThatIsRemoved() throws Exception {
+        Killed writer = new Killed("results/all.txt");
+        writer.batch("a");
+        Files.delete(directory.resolve("results/all.txt"));
+        Files.delete(directory.resolve("results"));
+
+        writer.batch("b");
+
+        assertThat(content("results/all.txt")).containsExactly("b");
+    }
+
+    @Test
+    void failsWhenAFileIsGoneThatIsToBeExact() throws Exception {
+        options.put("exact", "true");
+        Killed writer = new Killed("all.txt");
+        writer.batch("a");
+        byte[] state = writer.runner.snapshot(0);
+        Files.delete(directory.resolve("all.txt"));
+
+        assertThatThrownBy(() -> writer.batch("b"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("file '" + directory.resolve("all.txt") + "' was removed or renamed while it was written,"
+                        + " so it cannot be exact: put it back, or start the flow anew");
+        Killed next = new Killed("all.txt");
+        assertThatThrownBy(() -> next.runner.restore(0, state))
+                .hasMessageContaining("all.txt' has 0 bytes, and had 2 when the state was saved");
     }
 
     @Test

@@ -70,7 +70,27 @@ final class JsonTest {
         ComponentTester.of(JsonParse::new)
                 .option("as", "row")
                 .send("{\"n\":null,\"t\":true,\"i\":5,\"d\":1.50,\"s\":\"x\",\"l\":[1,{\"a\":2}]}")
-                .expect("out", Map.of("n", "", "t", "true", "i", "5", "d", "1.5", "s", "x", "l", "[1,{\"a\":2}]"));
+                .expect("out", Map.of("n", "", "t", "true", "i", "5", "d", "1.50", "s", "x", "l", "[1,{\"a\":2}]"));
+    }
+
+    @Test
+    void keepsTheDigitsOfNumbersInRowsAsTheyAreWritten() {
+        ComponentTester.of(JsonParse::new)
+                .option("as", "row")
+                .send(
+                        "{\"i\":123456789012345678901234567890,\"d\":0.12345678901234567890,\"e\":-1E400,\"l\":[1.50,9223372036854775808]}")
+                .expect(
+                        "out",
+                        Map.of(
+                                "i", "123456789012345678901234567890",
+                                "d", "0.12345678901234567890",
+                                "e", "-1E400",
+                                "l", "[1.50,9223372036854775808]"));
+    }
+
+    @Test
+    void leavesOutAByteOrderMark() {
+        ComponentTester.of(JsonParse::new).send("\uFEFF{\"a\":1}").expect("out", Map.of("a", 1L));
     }
 
     @ParameterizedTest
@@ -100,12 +120,53 @@ final class JsonTest {
                     {"a": 1} 2          | the text goes on behind its JSON value, at line 1, column 10
                     [1]                 | the JSON is no object but a list
                     null                | the JSON is no object but a lone value
+                    {"a": 1e400}        | the number at line 1, column 7 is too large; the largest is 1.7976931348623157E308
+                    {"a": 9223372036854775808} | the whole number at line 1, column 7 does not fit 64 bits; write it as a text, or make rows, which keep its digits
+                    {"a": "\\ud800b"} | the text at line 1, column 7 has half of a surrogate pair, which is no character
+                    {"\\udc00": 1}    | the name at line 1, column 2 has half of a surrogate pair, which is no character
                     """)
     void saysWhereATextIsNoJson(String text, String reason) {
+        assertThat(errorOf(text)).startsWith(reason);
+    }
+
+    private static String errorOf(String text) {
         Message errored =
                 ComponentTester.of(JsonParse::new).send(text).sent("errored").get(0);
+        return errored.properties().getOrDefault(ComponentRunner.ERROR, "none").replaceFirst("tested: ", "");
+    }
 
-        assertThat(errored.properties().get(ComponentRunner.ERROR)).startsWith("tested: " + reason);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":NaN}",
+                "{\"a\":1}{",
+                "{\"a\":[1",
+                "{'a':1}",
+                "{a:1}",
+                "{\"a\":01}",
+                "{\"a\":+1}",
+                "{\"a\":.5}",
+                "{\"a\":1,\"a\":2}",
+                "{\"a\":\"\n\"}",
+                "{\"a\":\"\\q\"}",
+                "{\"a\":1.}",
+                "{\"a\":tru}",
+                "{\"a\":]",
+                "{\"a\":/**/1}"
+            })
+    void saysNothingOfTheParserItUses(String text) {
+        assertThat(errorOf(text))
+                .doesNotContain("`", "Feature", "Constraints", "Source", "enable")
+                .matches("the text .* at line \\d+, column \\d+.*");
+    }
+
+    @Test
+    void saysWhereATextIsNestedTooDeepOrANumberTooLong() {
+        assertThat(errorOf("{\"a\":" + "[".repeat(200) + "]".repeat(200) + "}"))
+                .isEqualTo("the text is no JSON, at line 1, column 206:"
+                        + " Document nesting depth (201) exceeds the maximum allowed (200)");
+        assertThat(errorOf("{\"a\":" + "1".repeat(2000) + "}"))
+                .endsWith("Number value length (2000) exceeds the maximum allowed (1000)");
     }
 
     @Test
@@ -116,9 +177,10 @@ final class JsonTest {
     }
 
     @Test
-    void takesWholeNumbersThatAreTooLargeAsOthers() {
+    void takesOtherNumbersForTheNearestThatHave64Bits() {
         assertThat(Json.read("9223372036854775807")).isEqualTo(Long.MAX_VALUE);
-        assertThat(Json.read("9223372036854775808")).isEqualTo(0x1p63);
+        assertThat(Json.read("9223372036854775808.0")).isEqualTo(0x1p63);
+        assertThat(Json.read("0.12345678901234567890")).isEqualTo(0.12345678901234568);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
+import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,12 +245,44 @@ final class LookupTest {
 
     @Test
     void sendsToErroredWhatTheDatabaseFailsOn() {
-        ComponentTester.of(Lookup::new)
+        ComponentTester tester = ComponentTester.of(Lookup::new)
                 .option("key", "airport")
                 .option("url", "jdbc:h2:mem:" + UUID.randomUUID())
                 .option("query", "select city from nothing where code = ?")
-                .send(Map.of("airport", "AMS"))
-                .expect("errored", Map.of("airport", "AMS"));
+                .send(Map.of("airport", "AMS"));
+
+        tester.expect("errored", Map.of("airport", "AMS"));
+        assertThat(tester.sent("errored").get(0).properties().get(ComponentRunner.ERROR))
+                .endsWith("cannot answer the query: Table \"NOTHING\" not found (this database is empty)");
+    }
+
+    @Test
+    void failsOnlyTheKeysThatTheDatabaseRefuses() throws Exception {
+        String name = "mem:" + UUID.randomUUID();
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:" + name, "sa", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table birds (id int, name varchar(20))");
+            statement.execute("insert into birds values (1, 'owl'), (2, 'kite')");
+            Server server =
+                    Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
+
+            ComponentTester tester = ComponentTester.of(Lookup::new)
+                    .option("key", "id")
+                    .option("url", "jdbc:h2:tcp://localhost:" + server.getPort() + "/" + name)
+                    .option("user", "sa")
+                    .option("query", "select name from birds where id = ?")
+                    .send(Map.of("id", "1"), Map.of("id", "one"), Map.of("id", "2"), Map.of("id", "3"));
+
+            tester.expect("out", Map.of("id", "1", "name", "owl"), Map.of("id", "2", "name", "kite"))
+                    .expect("missing", Map.of("id", "3"))
+                    .expect("errored", Map.of("id", "one"));
+            assertThat(tester.sent("errored").get(0).properties())
+                    .containsEntry(
+                            ComponentRunner.ERROR,
+                            "tested: database 'jdbc:h2:tcp://localhost:" + server.getPort() + "/" + name
+                                    + "' refuses the value 'one': Data conversion error converting \"CHARACTER VARYING to DECFLOAT\"");
+            server.stop();
+        }
     }
 
     @Test

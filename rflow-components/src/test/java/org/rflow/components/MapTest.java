@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rflow.component.ComponentRunner;
 import org.rflow.message.CoreTypes;
 import org.rflow.message.DataType;
@@ -28,6 +30,31 @@ final class MapTest {
         map().option("set", "total = int(data.count) * 2,city = data.city.upperAscii(),half = 0.5")
                 .send(Map.of("count", "3", "city", "Oslo"))
                 .expect("out", Map.of("count", "3", "city", "OSLO", "total", "6", "half", "0.5"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            18446744073709551615u | the uint 18446744073709551615 is too large for a message, whose whole numbers end at 9223372036854775807; make it a text by 'string(...)'
+            [9223372036854775808u] | the uint 9223372036854775808 is too large for a message, whose whole numbers end at 9223372036854775807; make it a text by 'string(...)'
+            type(1)               | a type cannot be in a message; make it a text, a number, true or false
+            timestamp('2020-01-01T00:00:00Z') | a timestamp cannot be in a message; make it a text by 'string(...)'
+            duration('1s')        | a duration cannot be in a message; make it a text by 'string(...)'
+            """)
+    void saysWhatCannotBeInAMessage(String expression, String reason) {
+        Message errored = map().option("set", "x = " + expression)
+                .send(Map.of("a", "1"))
+                .sent("errored")
+                .get(0);
+
+        assertThat(errored.properties()).containsEntry(ComponentRunner.ERROR, "tested: " + reason);
+    }
+
+    @Test
+    void takesUnsignedNumbersThatFit() {
+        map().option("set", "x = 9223372036854775807u")
+                .option("as", "document")
+                .send(3)
+                .expect("out", Map.of("x", Long.MAX_VALUE));
     }
 
     @Test

@@ -115,7 +115,9 @@ final class SqlInTest {
 
     @Test
     void endsTheWorkerWhenTheQueryFails() {
-        assertThatThrownBy(() -> birds("select * from cats").expect("out")).hasMessageContaining("CATS");
+        assertThatThrownBy(() -> birds("select * from cats").expect("out"))
+                .hasMessageEndingWith("' cannot answer the query: Table \"CATS\" not found")
+                .hasMessageContaining("database 'jdbc:h2:mem:");
         assertThatThrownBy(() -> behind("name_of_nothing").expect("out"))
                 .hasMessageContaining(
                         "the query has no column 'name_of_nothing', which is to be the position; it has: ID");

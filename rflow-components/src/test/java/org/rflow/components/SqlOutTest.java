@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.logging.log4j.Level;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +178,43 @@ final class SqlOutTest {
     private static Server restarted(String port) {
         try {
             return Server.createTcpServer("-tcpPort", port, "-ifNotExists").start();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void waitsFromTheBreakOnAndNotFromTheBeginningOfTheWrite() throws Exception {
+        connection.setAutoCommit(false);
+        execute("insert into birds (id) values (1)");
+        try (RecordingLog log = new RecordingLog(Level.WARN)) {
+            CompletableFuture<Void> unlocked = CompletableFuture.runAsync(() -> unlockAfter(log));
+
+            ComponentTester.of(SqlOut::new)
+                    .modes(Mode.ITEM_BY_ITEM)
+                    .option("url", url + ";LOCK_TIMEOUT=1000")
+                    .option("user", "sa")
+                    .option("password", "pw")
+                    .option("table", "birds")
+                    .option("columns", "id")
+                    .option("wait", "900ms")
+                    .send(1)
+                    .expect("errored");
+            unlocked.join();
+        }
+
+        assertThat(rows("select id from birds")).containsExactly("1");
+    }
+
+    /** Lets go of the row when the writer has said that it waits. */
+    private void unlockAfter(RecordingLog log) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (log.lines().isEmpty() && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -23,11 +23,13 @@ public record FailedMessage(
         requireNonNull(cause, "cause");
     }
 
-    /** What was wrong, in one line for users. */
+    /** What was wrong, in one line for users; of RFlow's own exceptions, whose texts are sentences, without their class. */
     public static String reason(Exception cause) {
         if (cause instanceof ExecutionException && cause.getCause() != null) {
             return cause.getCause().toString();
         }
-        return cause instanceof MessageException ? String.valueOf(cause.getMessage()) : cause.toString();
+        return cause instanceof MessageException || cause instanceof ConfigurationException
+                ? String.valueOf(cause.getMessage())
+                : cause.toString();
     }
 }

@@ -8,6 +8,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 import org.rflow.component.Component.Poll;
+import org.rflow.component.FailedMessage;
 import org.rflow.component.Reach;
 import org.rflow.loop.Agent;
 import org.rflow.loop.Loop;
@@ -123,7 +124,8 @@ final class CellsAgent implements Agent {
         try {
             result = cell.runner().poll();
         } catch (Exception e) {
-            throw new WorkerException("component '" + cell.name() + "' failed while reading its source: " + e, e);
+            throw new WorkerException(
+                    "component '" + cell.name() + "' failed while reading its source: " + FailedMessage.reason(e), e);
         }
         cell.polled(result);
         if (result == Poll.MORE) {
@@ -143,7 +145,8 @@ final class CellsAgent implements Agent {
             cell.runner().endOfBatch();
         } catch (Exception e) {
             LOG.error("component '{}' failed at the end of a batch", cell.name(), e);
-            throw new WorkerException("component '" + cell.name() + "' failed at the end of a batch: " + e, e);
+            throw new WorkerException(
+                    "component '" + cell.name() + "' failed at the end of a batch: " + FailedMessage.reason(e), e);
         }
     }
 

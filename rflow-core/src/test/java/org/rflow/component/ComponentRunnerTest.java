@@ -36,6 +36,15 @@ final class ComponentRunnerTest {
     }
 
     @Test
+    void tellsSentencesWithoutTheClassesOfTheirExceptions() {
+        assertThat(FailedMessage.reason(new ConfigurationException("file 'a' is gone")))
+                .isEqualTo("file 'a' is gone");
+        assertThat(FailedMessage.reason(new MessageException("no words"))).isEqualTo("no words");
+        assertThat(FailedMessage.reason(new IllegalStateException("odd")))
+                .isEqualTo("java.lang.IllegalStateException: odd");
+    }
+
+    @Test
     void tellsTheComponentWhereAMessageCameFrom() {
         List<String> connections = new ArrayList<>();
         component.doing(message -> connections.add(component.in.connection() + "," + component.answers.connection()));
