@@ -93,8 +93,7 @@ public final class Secrets {
         if (mask(trace.toString()).equals(trace.toString())) {
             return failure;
         }
-        String text = mask(
-                failure instanceof ConfigurationException ? String.valueOf(failure.getMessage()) : failure.toString());
+        String text = mask(FailedMessage.reason(failure));
         Exception masked = new ConfigurationException(text);
         masked.setStackTrace(failure.getStackTrace());
         return masked;
