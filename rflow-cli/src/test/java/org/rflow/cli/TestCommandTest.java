@@ -166,7 +166,7 @@ final class TestCommandTest {
                           - Rome,2
                           + Oslo,1
                           + Rome,1
-                        unexpected failure: parse: org.rflow.message.MessageException: the record has 3 fields, not 2 (a,b,c)
+                        unexpected failure: parse: the record has 3 fields, not 2 (a,b,c)
                 ok      is right
                 1 passed, 1 failed
                 """);

@@ -40,8 +40,13 @@ import org.rflow.message.MessageException;
  * {@code errored}. A pipe that ended is started again with the next message; when that ends too, after {@code backoff}, twice that, and
  * so on up to a minute. Up to {@code parallel} commands run at a time in each worker; with more than one, answers come in the
  * order they are ready. {@code queue} messages more wait; then no others are taken in. A message is done when its answer
- * is. What still runs at the end is killed. For JSON, or other data than texts, put {@code json_format} before it and
+ * is. For JSON, or other data than texts, put {@code json_format} before it and
  * {@code json_parse} behind.
+ *
+ * <p>A command whose answer has more than 64 MB, or that has written more than 16 MB of errors since its last answer, is killed, and its message goes to {@code errored}; so
+ * does the message of a pipe that writes more than one answer to it, or of the next if that is noticed only then, as no answer could be told from another any
+ * more. What still runs at the end is killed, with its children and theirs. What a command has put into the background before it ended, or into
+ * another session ({@code setsid}), is nobody's child any more, and goes on.
  */
 public final class Exec extends Component {
     private enum Mode {

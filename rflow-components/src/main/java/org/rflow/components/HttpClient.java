@@ -2,7 +2,6 @@ package org.rflow.components;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -13,16 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.rflow.component.Component;
 import org.rflow.component.ComponentContext;
@@ -53,8 +47,15 @@ import org.rflow.message.MessageException;
  * <p>Without {@code content} the message's text is sent, or its bytes if it is raw; {@code GET}, {@code HEAD} and {@code DELETE} send
  * nothing then. An answer with another status than 200 to 299, or none within {@code timeout}, fails the message: it is tried again as often as its
  * {@code retries} say, and then goes to {@code errored} with the status and the beginning of the answer in {@code rflow.error}. Up to {@code parallel} requests of a worker
- * are under way at a time; with more than one, answers come in the order they are ready. Redirections are followed, but not from HTTPS to HTTP. A server
+ * are under way at a time; with more than one, answers come in the order they are ready. A server
  * that speaks HTTPS has to have a certificate for the name in the URL, signed by whom Java trusts, or by whom {@code truststore} has.
+ *
+ * <p>Redirections are followed, up to five, but not from HTTPS to HTTP. Another origin (scheme, host or port) gets neither {@code headers} nor content, as these may be
+ * secret: where it would have to be sent the content (status 307 and 308) the message goes to {@code errored}.
+ *
+ * <p>A text is read in the charset that the answer names, else in UTF-8. What comes packed by gzip is unpacked; nobody is asked to pack, unless
+ * {@code headers} have {@code Accept-Encoding}. In a response several values of a header stand behind each other with {@code ", "}, those of
+ * {@code set-cookie} a line each.
  */
 public final class HttpClient extends Component {
     /** What an answer becomes. */
@@ -102,7 +103,7 @@ public final class HttpClient extends Component {
 
     private final Queue<Job> waiting = new ArrayDeque<>();
     private Map<String, String> allHeaders = Map.of();
-    private java.net.http.@Nullable HttpClient client;
+    private @Nullable HttpAsker asker;
     private @Nullable Template urlTemplate;
     private @Nullable Template contentTemplate;
     private int underWay;
@@ -131,13 +132,13 @@ public final class HttpClient extends Component {
         urlTemplate = new Template(url.get(), HttpClient::percentEncoded);
         contentTemplate =
                 content.find().map(text -> new Template(text, value -> value)).orElse(null);
-        client = newClient(context);
+        asker = new HttpAsker(newClient(context), timeout.get(), Math.toIntExact(maxContent.get()));
     }
 
     private java.net.http.HttpClient newClient(ComponentContext context) {
         java.net.http.HttpClient.Builder builder = java.net.http.HttpClient.newBuilder()
                 .version(java.net.http.HttpClient.Version.HTTP_1_1)
-                .followRedirects(java.net.http.HttpClient.Redirect.NORMAL)
+                .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
                 .connectTimeout(timeout.get());
         truststore
                 .find()
@@ -217,28 +218,19 @@ public final class HttpClient extends Component {
     }
 
     /** On a thread of the pool. */
-    private HttpResponse<byte[]> ask(HttpRequest request) throws InterruptedException {
+    private HttpAnswer ask(HttpRequest request) throws InterruptedException {
+        HttpResponse<byte[]> response = requireNonNull(asker, "asker").ask(request);
         String what = request.method() + " " + request.uri();
-        CompletableFuture<HttpResponse<byte[]>> future = requireNonNull(client, "client")
-                .sendAsync(request, info -> new LimitedBody(Math.toIntExact(maxContent.get())));
+        HttpAnswer answer;
         try {
-            HttpResponse<byte[]> response = future.get(timeout.get().toMillis(), TimeUnit.MILLISECONDS);
-            if (response.statusCode() / 100 != 2) {
-                throw new MessageException(
-                        what + " was answered with status " + response.statusCode() + shown(response.body()));
-            }
-            return response;
-        } catch (TimeoutException e) {
-            throw new MessageException(
-                    what + " was not answered within " + timeout.get().toMillis() + " ms", e);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() instanceof IOException io && io.getCause() instanceof MessageException large
-                    ? large
-                    : e.getCause();
-            throw new MessageException(what + " failed: " + cause, e);
-        } finally {
-            future.cancel(true);
+            answer = HttpAnswer.of(response, Math.toIntExact(maxContent.get()));
+        } catch (MessageException e) {
+            throw new MessageException(what + " failed: " + e.getMessage(), e);
         }
+        if (answer.status() / 100 != 2) {
+            throw new MessageException(what + " was answered with status " + answer.status() + shown(answer.content()));
+        }
+        return answer;
     }
 
     private static String shown(byte[] content) {
@@ -249,23 +241,20 @@ public final class HttpClient extends Component {
         return ": " + (text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text);
     }
 
-    private void answered(Job job, HttpResponse<byte[]> response) {
+    private void answered(Job job, HttpAnswer answer) {
         ended();
         job.receipt()
-                .answer(() -> out.send(answer(job.message(), response)
-                        .withProperty("http.status", Integer.toString(response.statusCode()))));
+                .answer(() -> out.send(
+                        answer(job.message(), answer).withProperty("http.status", Integer.toString(answer.status()))));
     }
 
-    private Message answer(Message message, HttpResponse<byte[]> response) {
+    private Message answer(Message message, HttpAnswer answer) {
         return switch (as.get()) {
-            case TEXT -> message.answer(CoreTypes.TEXT, new String(response.body(), StandardCharsets.UTF_8));
-            case RAW -> message.answer(CoreTypes.RAW, response.body());
-            case RESPONSE -> {
-                Map<String, String> named = new LinkedHashMap<>();
-                response.headers().map().forEach((name, values) -> named.put(name, String.join(", ", values)));
-                yield message.answer(
-                        HttpTypes.RESPONSE, HttpTypes.response(response.statusCode(), named, response.body()));
-            }
+            case TEXT -> message.answer(CoreTypes.TEXT, answer.text());
+            case RAW -> message.answer(CoreTypes.RAW, answer.content());
+            case RESPONSE ->
+                message.answer(
+                        HttpTypes.RESPONSE, HttpTypes.response(answer.status(), answer.headers(), answer.content()));
         };
     }
 }

@@ -48,6 +48,10 @@ import org.rflow.message.ProcessingEvent;
  * {@code message.answer} does. What answers nobody who waits is left out. A request without an answer within {@code timeout} is answered with 504, and
  * one that comes while {@code max_open} wait with 503. Nothing is told twice: the answer that comes after that is left out.
  *
+ * <p>Requests that wait, and answers that their clients have not taken yet, hold at most {@code max_waiting_bytes} together; what comes beyond that is answered
+ * with 503, which the log says at most once a minute. A client that has not taken its answer after twice the {@code timeout} is cut off. Headers that belong to the
+ * connection, such as {@code Content-Length}, are the server's, whatever a message says; several {@code Set-Cookie} stand in one text, a line each.
+ *
  * <p>With {@code keystore} clients have to speak HTTPS (TLS 1.2 or 1.3); the file is read when a worker starts, so a new certificate needs a restart of the workers.
  *
  * <p>The workers of a shard share the port, and each answers its own clients: connect the answers with
@@ -60,6 +64,7 @@ public final class HttpServer extends Component {
     static final String WORKER = "http.worker";
 
     private static final int LARGEST_PORT = 65_535;
+    private static final int SHARE_OF_HEAP = 8;
 
     final OutputPort requestPort =
             outputPort("request_port", "the clients' requests").gives(HttpTypes.REQUEST);
@@ -83,6 +88,9 @@ public final class HttpServer extends Component {
     private final Option<Long> maxContent =
             option("max_content").size().defaultsTo("1MB").help("a request with more is answered with 413");
 
+    private final Option<Long> maxWaitingBytes = option("max_waiting_bytes")
+            .size()
+            .help("what requests and answers in a worker may hold together; else an eighth of its heap");
     private final Option<Path> keystore =
             option("keystore").path().help("serve HTTPS, with the private key and certificates in this PKCS12 file");
     private final Option<String> keystorePassword =
@@ -124,6 +132,7 @@ public final class HttpServer extends Component {
                 context.workerName() + "/http",
                 new HttpListener.Limits(
                         Math.toIntExact(maxOpen.get()), Math.toIntExact(maxContent.get()), timeout.get()),
+                new HeldBytes(mostBytes(), new RareWarning(context.log(), context.clock())),
                 keystore.find()
                         .map(file -> Tls.server(
                                 keystore.name(),
@@ -155,12 +164,22 @@ public final class HttpServer extends Component {
         if (maxContent.get() > 1 << 30) {
             throw new ConfigurationException("option 'max_content': must be at most 1GB");
         }
+        if (maxWaitingBytes.isSet() && maxWaitingBytes.get() < maxContent.get()) {
+            throw new ConfigurationException(
+                    "option 'max_waiting_bytes': must be at least 'max_content', " + maxContent.get() + " bytes");
+        }
         if (keystorePassword.isSet() && !keystore.isSet()) {
             throw new ConfigurationException("option 'keystore_password': set 'keystore' too");
         }
         if (timeout.get().toMillis() < 1) {
             throw new ConfigurationException("option 'timeout': must be at least 1ms");
         }
+    }
+
+    private long mostBytes() {
+        return maxWaitingBytes
+                .find()
+                .orElseGet(() -> Math.max(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, maxContent.get()));
     }
 
     @Override
@@ -176,13 +195,14 @@ public final class HttpServer extends Component {
 
     private void take(HttpExchange exchange) {
         forgetExpired();
-        if (exchange.isAnswered()) {
+        Optional<GenericRecord> data = exchange.data();
+        if (data.isEmpty()) {
             return;
         }
         String number = Long.toString(++requests);
         waiting.put(number, exchange);
         context().position(number);
-        requestPort.send(Message.of(HttpTypes.REQUEST, exchange.data())
+        requestPort.send(Message.of(HttpTypes.REQUEST, data.get())
                 .withProperty(WORKER, workerKey)
                 .withEvent(event(number)));
     }

@@ -225,8 +225,7 @@ public final class Lookup extends Component {
         for (Job job : jobs) {
             MessageException refused = found.refused().get(job.key());
             if (refused == null) {
-                job.receipt()
-                        .answer(() -> send(job.message(), found.rows().getOrDefault(job.key(), Optional.empty())));
+                job.receipt().answer(() -> send(job.message(), found.rows().getOrDefault(job.key(), Optional.empty())));
             } else {
                 job.receipt().fail(refused);
             }

@@ -42,6 +42,11 @@ enum PipeFraming {
         boolean takes(String text) {
             return text.indexOf('\n') < 0;
         }
+
+        @Override
+        String oneAnswer() {
+            return "one line for each, or set 'framing: length'";
+        }
     },
     /** Each has its length in bytes before it: four bytes, the highest first. */
     LENGTH {
@@ -73,6 +78,11 @@ enum PipeFraming {
         boolean takes(String text) {
             return true;
         }
+
+        @Override
+        String oneAnswer() {
+            return "one length and so many bytes for each";
+        }
     };
 
     abstract void write(String text, OutputStream out) throws IOException;
@@ -82,6 +92,9 @@ enum PipeFraming {
 
     /** Whether the text can be one. */
     abstract boolean takes(String text);
+
+    /** What a command has to write for each text, as the end of a sentence. */
+    abstract String oneAnswer();
 
     private static MessageException tooLong() {
         return new MessageException("command wrote more than " + Shell.MOST_BYTES + " bytes");

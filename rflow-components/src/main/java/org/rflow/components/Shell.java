@@ -3,7 +3,10 @@ package org.rflow.components;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +20,15 @@ abstract class Shell {
     /** An answer longer than this is an error. */
     static final int MOST_BYTES = 64 << 20;
 
+    /** A command with more in its file of errors is killed. */
+    static final long MOST_ERROR_BYTES = 16 << 20;
+
     private static final Duration LAST_BREATH = Duration.ofSeconds(2);
 
     private final Settings settings;
     private final StderrFile stderr;
     private volatile @Nullable Process process;
+    private @Nullable ShellWatch watch;
     private volatile boolean closed;
 
     /** What to run and where; {@code files} is the beginning of the names of this shell's own files. */
@@ -59,6 +66,11 @@ abstract class Shell {
                 .redirectError(stderr.begin())
                 .start();
         process = started;
+        Map<Path, Long> mostBytes = new HashMap<>(Map.of(stderr.path(), MOST_ERROR_BYTES));
+        if (output.file() != null) {
+            mostBytes.put(output.file().toPath(), (long) MOST_BYTES);
+        }
+        watch = ShellWatch.of(started, mostBytes);
         if (closed) {
             kill();
             throw new MessageException("the component ends");
@@ -84,10 +96,21 @@ abstract class Shell {
 
     final MessageException failed(int exitCode) {
         String why = stderr.lastLine().isEmpty() ? "" : ": " + stderr.lastLine();
-        return new MessageException("command ended with exit code " + exitCode + why);
+        String without = exitCode == 0
+                ? " and gave no answer; in mode 'pipe' it has to answer each text and wait for the next"
+                : "";
+        return new MessageException("command ended with exit code " + exitCode + without + why);
     }
 
-    /** Kills the process and everything it started. From any thread. */
+    /** {@link MessageException} if it was killed because it wrote too much. */
+    final void checkKilled() {
+        Optional<MessageException> tooMuch = Optional.ofNullable(watch).flatMap(ShellWatch::tooMuch);
+        if (tooMuch.isPresent()) {
+            throw tooMuch.get();
+        }
+    }
+
+    /** Kills the process, its children and theirs, but not those that have cut themselves loose. From any thread. */
     final void kill() {
         Process running = process;
         if (running != null) {

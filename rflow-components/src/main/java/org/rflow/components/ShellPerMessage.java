@@ -23,6 +23,14 @@ final class ShellPerMessage extends Shell {
 
     @Override
     String answer(String text) throws IOException, InterruptedException {
+        try {
+            return run(text);
+        } finally {
+            Files.deleteIfExists(output);
+        }
+    }
+
+    private String run(String text) throws IOException, InterruptedException {
         Files.write(input, text.getBytes(StandardCharsets.UTF_8));
         // a child left behind by the last command may still write to the old file
         Files.deleteIfExists(output);
@@ -37,6 +45,7 @@ final class ShellPerMessage extends Shell {
             }
         }
         int exitCode = exitCode(process);
+        checkKilled();
         if (!inTime) {
             throw late();
         }

@@ -61,17 +61,29 @@ final class ShellPipe extends Shell {
 
     private MessageException gone(Process process, boolean late) throws IOException, InterruptedException {
         int exitCode = exitCode(process);
+        checkKilled();
         return late ? late() : failed(exitCode);
     }
 
     /** What the command answers; null when it ends instead. */
     private @Nullable String exchange(Process process, String text) {
         try {
+            checkNothingMore(process);
             framing.write(text, process.getOutputStream());
-            return framing.read(process.getInputStream());
+            String answer = framing.read(process.getInputStream());
+            checkNothingMore(process);
+            return answer;
         } catch (IOException e) {
             settings().log().debug("the pipe to the command broke", e);
             return null;
+        }
+    }
+
+    /** What is left over would be taken for the answer to the next text, and each answer after that for another one's. */
+    private void checkNothingMore(Process process) throws IOException {
+        if (process.getInputStream().available() > 0) {
+            throw new MessageException("command wrote more than one answer to a text, so it was killed; let it write "
+                    + framing.oneAnswer());
         }
     }
 }

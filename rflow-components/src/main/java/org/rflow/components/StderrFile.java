@@ -13,7 +13,7 @@ import org.apache.logging.log4j.Logger;
  */
 final class StderrFile {
     private static final int MOST_AT_ONCE = 1 << 20;
-    private static final long EMPTIED_ABOVE = 16L << 20;
+    private static final long EMPTIED_ABOVE = 1L << 20;
 
     private final Path path;
     private final Logger log;
@@ -31,6 +31,10 @@ final class StderrFile {
         position = 0;
         lastLine = "";
         return ProcessBuilder.Redirect.appendTo(path.toFile());
+    }
+
+    Path path() {
+        return path;
     }
 
     /** The last line logged that was not blank. */

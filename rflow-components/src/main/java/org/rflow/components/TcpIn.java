@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -34,12 +35,20 @@ import org.rflow.message.Headers;
  * }</pre>
  *
  * <p>Nothing is read while the flow is full, which clients feel as a full connection. While {@code max_clients} are connected others wait until one leaves. A client
- * that sends more than {@code max_record} without an end is cut off. With port 0 the system chooses a port; the file {@code address} in the component's run
+ * that sends more than {@code max_record} without an end is cut off. When the system lets nobody in (too many open files), that is logged, and tried again. With port 0 the system chooses a port; the file {@code address} in the component's run
  * directory has it. TCP says nothing of what was processed: what a client has sent is lost with the worker, so connections from here are {@code best-effort}. Workers of a shard need
  * ports of their own, so it has one worker.
  */
 public final class TcpIn extends Component {
     private static final int AT_ONCE = 100;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** Lets the next client in; null when nobody waits. */
+    @FunctionalInterface
+    interface Acceptor {
+        @Nullable
+        SocketChannel accept(ServerSocketChannel server) throws IOException;
+    }
 
     private record Client(SocketChannel channel, String name, TcpStream stream, Headers headers, SelectionKey key) {}
 
@@ -63,9 +72,19 @@ public final class TcpIn extends Component {
     /** Those that may have sent something, in the order in which they have their turns. */
     private final Deque<Client> active = new ArrayDeque<>();
 
+    private final Acceptor acceptor;
+    private @Nullable RareWarning notLetIn;
     private @Nullable Selector selector;
     private @Nullable SelectionKey door;
     private @Nullable ServerSocketChannel server;
+
+    public TcpIn() {
+        this(ServerSocketChannel::accept);
+    }
+
+    TcpIn(Acceptor acceptor) {
+        this.acceptor = acceptor;
+    }
 
     @Override
     protected String help() {
@@ -84,6 +103,7 @@ public final class TcpIn extends Component {
             throw new ConfigurationException("a shard of " + context.workerCount()
                     + " workers cannot listen at one port; let one worker listen");
         }
+        notLetIn = new RareWarning(context.log(), context.clock());
         Selector ready = Selector.open();
         selector = ready;
         ServerSocketChannel opened = ServerSocketChannel.open();
@@ -126,24 +146,43 @@ public final class TcpIn extends Component {
         ready.selectedKeys().clear();
     }
 
-    private void accept(Selector ready) throws IOException {
-        SocketChannel channel = requireNonNull(server, "server").accept();
-        if (channel == null) {
-            return;
+    private void accept(Selector ready) {
+        try {
+            SocketChannel channel = acceptor.accept(requireNonNull(server, "server"));
+            if (channel != null) {
+                letIn(channel, ready);
+            }
+            openDoor();
+        } catch (IOException e) {
+            requireNonNull(door, "door").interestOps(0);
+            context().after(PAUSE, this::openDoor);
+            requireNonNull(notLetIn, "notLetIn")
+                    .warn("no TCP client can be let in, which is tried again after " + PAUSE.toSeconds() + " s: "
+                            + e.getMessage());
         }
-        channel.configureBlocking(false);
-        String name = String.valueOf(channel.getRemoteAddress()).replaceFirst("^/", "");
-        TcpStream stream = new TcpStream(framing.get(), Math.toIntExact(maxRecord.get()));
-        Headers headers = Headers.NONE.withProperties(Map.of("tcp.client", name));
-        Client client = new Client(channel, name, stream, headers, channel.register(ready, SelectionKey.OP_READ));
-        client.key().attach(client);
-        clients.add(client);
-        openDoor();
+    }
+
+    private void letIn(SocketChannel channel, Selector ready) throws IOException {
+        try {
+            channel.configureBlocking(false);
+            String name = String.valueOf(channel.getRemoteAddress()).replaceFirst("^/", "");
+            TcpStream stream = new TcpStream(framing.get(), Math.toIntExact(maxRecord.get()));
+            Headers headers = Headers.NONE.withProperties(Map.of("tcp.client", name));
+            Client client = new Client(channel, name, stream, headers, channel.register(ready, SelectionKey.OP_READ));
+            client.key().attach(client);
+            clients.add(client);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /** While all places are taken nobody is let in. */
     private void openDoor() {
-        requireNonNull(door, "door").interestOps(clients.size() < maxClients.get() ? SelectionKey.OP_ACCEPT : 0);
+        SelectionKey key = requireNonNull(door, "door");
+        if (key.isValid()) {
+            key.interestOps(clients.size() < maxClients.get() ? SelectionKey.OP_ACCEPT : 0);
+        }
     }
 
     /** Sends at most so many of a client's records, and puts it behind the others while there may be more. */

@@ -28,7 +28,8 @@ import org.rflow.message.Message;
  * }</pre>
  *
  * <p>It connects when there is something to send, and again when the connection has broken; what was being written then is written again, as nobody knows what of it
- * arrived. A server that is away is waited for up to {@code wait}; then the messages go to {@code errored}. A message is acknowledged when the system has
+ * arrived. A server that is away is waited for up to {@code wait}, which begins when the connection breaks or cannot be made; then the messages go to {@code errored}.
+ * One that is there and takes nothing for so long (at least a second) is left, and the messages go to {@code errored} too, though it may have got some of them. A message is acknowledged when the system has
  * taken it, as TCP tells nothing of what the server did with it.
  */
 public final class TcpOut extends Component {
@@ -40,8 +41,10 @@ public final class TcpOut extends Component {
             .choice(TcpFraming.class)
             .defaultsTo("lines")
             .help("lines of text, or bytes behind their length");
-    private final Option<Duration> wait =
-            option("wait").duration().defaultsTo("1m").help("how long a server that is away is waited for");
+    private final Option<Duration> wait = option("wait")
+            .duration()
+            .defaultsTo("1m")
+            .help("how long a server that is away, or takes nothing, is waited for");
 
     private ByteArrayOutputStream gathered = new ByteArrayOutputStream();
     private List<Receipt> receipts = new ArrayList<>();
@@ -58,7 +61,7 @@ public final class TcpOut extends Component {
         if (port.get() < 1 || port.get() > 65_535) {
             throw new ConfigurationException("option 'port': " + port.get() + " is not between 1 and 65535");
         }
-        sender = new TcpSender(host.get(), Math.toIntExact(port.get()), wait.get(), context.log());
+        sender = new TcpSender(host.get(), Math.toIntExact(port.get()), wait.get(), System::nanoTime, context.log());
     }
 
     @Override

@@ -42,10 +42,11 @@ final class TcpStream {
         if (buffer.remaining() < buffer.capacity()) {
             return;
         }
-        if (buffer.capacity() > mostBytes) {
+        long most = mostBytes + (long) Integer.BYTES + 1;
+        if (buffer.capacity() >= most) {
             throw tooLong();
         }
-        int larger = (int) Math.min(2L * buffer.capacity(), mostBytes + (long) Integer.BYTES + 1);
+        int larger = (int) Math.min(2L * buffer.capacity(), most);
         buffer = ByteBuffer.allocate(larger).put(buffer).flip();
     }
 
@@ -61,17 +62,25 @@ final class TcpStream {
     private byte @Nullable [] nextLine() throws IOException {
         for (int i = buffer.position() + looked; i < buffer.limit(); i++) {
             if (buffer.get(i) == '\n') {
-                byte[] line = take(i - buffer.position());
+                looked = i - buffer.position();
+                checkLine();
+                byte[] line = take(looked);
                 buffer.get();
                 return line;
             }
         }
         looked = buffer.remaining();
-        if (looked > mostBytes) {
-            throw tooLong();
-        }
+        checkLine();
         // the last line needs no end
         return ended && looked > 0 ? take(looked) : null;
+    }
+
+    /** Of what was looked at; a CR belongs to the end of a line. */
+    private void checkLine() throws IOException {
+        boolean endsWithReturn = looked > 0 && buffer.get(buffer.position() + looked - 1) == '\r';
+        if (looked - (endsWithReturn ? 1 : 0) > mostBytes) {
+            throw tooLong();
+        }
     }
 
     private byte @Nullable [] nextCounted() throws IOException {

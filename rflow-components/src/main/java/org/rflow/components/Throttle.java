@@ -39,6 +39,9 @@ public final class Throttle extends Component {
     private record Waiting(Message message, Receipt receipt) {}
 
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
+    /** So that a burst in nanoseconds, after the clock's time, is a long. */
+    private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(1_000_000_000);
+
     private static final long SLICE_NANOS = 10_000_000;
 
     final InputPort in = inputPort("in", "messages");
@@ -69,6 +72,10 @@ public final class Throttle extends Component {
             throw new ConfigurationException("option 'rate': " + rate.get() + " is not above 0, or above 10^9");
         }
         Checks.between(burst, 1, 1_000_000);
+        if (rate.get().multiply(LONGEST_SECONDS).compareTo(BigDecimal.valueOf(burst.get())) < 0) {
+            throw new ConfigurationException("option 'rate': at " + rate.get().toPlainString() + " a second 'burst' "
+                    + burst.get() + " takes more than 10^9 s; write a higher rate, or a lower 'burst'");
+        }
         between = NANOS.divide(rate.get(), 0, RoundingMode.HALF_UP).longValueExact();
         ahead = Math.max((burst.get() - 1) * between, between < SLICE_NANOS ? SLICE_NANOS - between : 0);
     }

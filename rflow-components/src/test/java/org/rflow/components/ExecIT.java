@@ -181,6 +181,73 @@ final class ExecIT {
     }
 
     @Test
+    void killsACommandThatAnswersWithoutEnd() {
+        ComponentTester tester =
+                exec("echo $$ > pid; yes").modes(Mode.ITEM_BY_ITEM).send("a").then(readPid());
+
+        tester.expect("out").expect("errored", "a");
+        assertThat(error(tester)).isEqualTo("tested: command wrote more than 67108864 bytes, and was killed");
+        awaitEnd();
+    }
+
+    @Test
+    void killsACommandThatComplainsWithoutEnd() {
+        for (String mode : List.of("message", "pipe")) {
+            ComponentTester tester = exec("yes '' >&2")
+                    .option("mode", mode)
+                    .modes(Mode.ITEM_BY_ITEM)
+                    .send("a");
+
+            tester.expect("out").expect("errored", "a");
+            assertThat(error(tester)).isEqualTo("tested: command wrote more than 16777216 bytes, and was killed");
+        }
+    }
+
+    @Test
+    void aPipeMustNotAnswerATextTwice() {
+        ComponentTester tester =
+                pipe("while read -r l; do case $l in twice) printf 'a\\nb\\n';; *) echo \"got $l\";; esac; done")
+                        .modes(Mode.ITEM_BY_ITEM)
+                        .send("x", "twice", "y", "z");
+
+        tester.expect("out", "got x", "got y", "got z").expect("errored", "twice");
+        assertThat(error(tester))
+                .isEqualTo("tested: command wrote more than one answer to a text, so it was killed; let it write one"
+                        + " line for each, or set 'framing: length'");
+    }
+
+    @Test
+    void aPipeNoticesALaterAnswerBeforeTheNextText() {
+        ComponentTester tester = pipe("while read -r l; do echo \"got $l\"; while [ ! -e go ]; do :; done; echo more;"
+                        + " touch gone; done")
+                .modes(Mode.ITEM_BY_ITEM)
+                .send("x")
+                .then(context -> {
+                    Files.createFile(context.resolve(Path.of("go")));
+                    Path gone = context.resolve(Path.of("gone"));
+                    await().atMost(Duration.ofSeconds(10)).until(() -> Files.exists(gone));
+                })
+                .send("y");
+
+        tester.expect("out", "got x").expect("errored", "y");
+        assertThat(error(tester)).contains("command wrote more than one answer to a text");
+    }
+
+    @Test
+    void aPipeThatEndsWithoutAnAnswerIsNotSaidToHaveSucceeded() {
+        ComponentTester tester = pipe("read -r line").modes(Mode.ITEM_BY_ITEM).send("a");
+
+        tester.expect("errored", "a");
+        assertThat(error(tester))
+                .isEqualTo("tested: command ended with exit code 0 and gave no answer; in mode 'pipe' it has to answer"
+                        + " each text and wait for the next");
+    }
+
+    private static String error(ComponentTester tester) {
+        return tester.sent("errored").get(0).properties().getOrDefault(ComponentRunner.ERROR, "");
+    }
+
+    @Test
     void takesInNoMoreThanMayWait() throws Exception {
         List<Runnable> running = new ArrayList<>();
         ComponentRunner runner = new ComponentRunner(new Exec(), "exec", failure -> {

@@ -1,10 +1,12 @@
 package org.rflow.components;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,7 +183,9 @@ final class HttpClientTest {
                 .send("a");
 
         tester.expect("out").expect("errored", "a");
-        assertThat(error(tester)).isEqualTo("tested: POST " + url + "/hang was not answered within 200 ms");
+        assertThat(error(tester))
+                .isEqualTo("tested: POST " + url + "/hang was not answered within 200 ms; see what the server"
+                        + " does, or give option 'timeout' more");
     }
 
     @Test
@@ -203,7 +208,163 @@ final class HttpClientTest {
                 .send("a");
 
         tester.expect("errored", "a");
-        assertThat(error(tester)).contains("http://127.0.0.1:" + port, "ConnectException");
+        assertThat(error(tester))
+                .isEqualTo("tested: POST http://127.0.0.1:" + port + " failed: nobody can be reached at 127.0.0.1:"
+                        + port + "; start the server, or check option 'url'");
+    }
+
+    @Test
+    void saysThatNobodyKnowsTheHost() {
+        ComponentTester tester = ComponentTester.of(HttpClient::new)
+                .option("url", "http://nobody.invalid/a")
+                .send("a");
+
+        tester.expect("errored", "a");
+        assertThat(error(tester))
+                .isEqualTo("tested: POST http://nobody.invalid/a failed: the host 'nobody.invalid' is unknown; check"
+                        + " option 'url'");
+    }
+
+    @Test
+    void saysThatTheConnectionBroke() {
+        server.createContext("/broken", HttpExchange::close);
+
+        ComponentTester tester = client("/broken").send("a");
+
+        tester.expect("errored", "a");
+        assertThat(error(tester))
+                .contains("/broken failed: the connection to 127.0.0.1:", "see whether the server is well")
+                .doesNotContain("Exception");
+    }
+
+    private void redirect(String path, int status, String location) {
+        server.createContext(path, exchange -> {
+            note(exchange);
+            exchange.getResponseHeaders().add("Location", location);
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+    }
+
+    @Test
+    void followsAServerToAnotherPlaceOfItself() {
+        redirect("/moved", 302, "/echo?b");
+        redirect("/elsewhere", 307, url + "/echo?c");
+
+        client("/moved")
+                .option("headers", "Authorization=secret")
+                .modes(Mode.ITEM_BY_ITEM)
+                .send("x")
+                .expect("out", "GET /echo?b ");
+        client("/elsewhere").modes(Mode.ITEM_BY_ITEM).send("y").expect("out", "POST /echo?c y");
+
+        assertThat(asked)
+                .containsExactly(
+                        "POST /moved x [secret]", "GET /echo?b  [secret]", "POST /elsewhere y []", "POST /echo?c y []");
+    }
+
+    @Test
+    void givesAnotherServerNoHeadersAndNoContent() throws IOException {
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> answer(exchange, 200, note(exchange)));
+        other.start();
+        String origin = "http://127.0.0.1:" + other.getAddress().getPort();
+        redirect("/away", 303, origin + "/a");
+        redirect("/away/with", 307, origin + "/b");
+
+        client("/away")
+                .option("headers", "Authorization=secret")
+                .modes(Mode.ITEM_BY_ITEM)
+                .send("x")
+                .expect("out", "GET /a ");
+        ComponentTester refused = client("/away/with").modes(Mode.ITEM_BY_ITEM).send("y");
+        refused.expect("out").expect("errored", "y");
+
+        assertThat(asked).containsExactly("POST /away x [secret]", "GET /a  []", "POST /away/with y []");
+        assertThat(error(refused))
+                .contains("was redirected to " + origin + ", another server", "set option 'url' to it");
+        other.stop(0);
+    }
+
+    @Test
+    void doesNotRunInCircles() {
+        redirect("/circle", 302, "/circle");
+
+        ComponentTester tester = client("/circle").modes(Mode.ITEM_BY_ITEM).send("x");
+
+        tester.expect("errored", "x");
+        assertThat(error(tester)).contains("/circle was redirected more than 5 times");
+        assertThat(asked).hasSize(6);
+    }
+
+    private void serve(String path, Map<String, String> headers, byte[] bytes) {
+        server.createContext(path, exchange -> {
+            headers.forEach(exchange.getResponseHeaders()::add);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+    }
+
+    @Test
+    void readsATextInTheCharsetThatTheAnswerNames() {
+        serve("/latin", Map.of("Content-Type", "text/plain; Charset=\"ISO-8859-1\""), "één".getBytes(ISO_8859_1));
+        serve("/strange", Map.of("Content-Type", "text/plain; charset=klingon"), new byte[] {1});
+
+        client("/latin").send("x").expect("out", "één");
+        ComponentTester strange = client("/strange").send("x");
+        strange.expect("out");
+        assertThat(error(strange))
+                .contains("has the charset 'klingon', which Java does not know; take it with 'as: raw'");
+    }
+
+    @Test
+    void unpacksWhatIsPackedByGzip() throws IOException {
+        Map<String, String> packed = Map.of("Content-Encoding", "gzip");
+        serve("/packed", packed, gzip("é".repeat(1000)));
+        serve("/bomb", packed, gzip("x".repeat(3000)));
+        serve("/wrong", packed, new byte[] {1, 2, 3});
+        serve("/other", Map.of("Content-Encoding", "br"), new byte[] {1});
+
+        client("/packed").option("max_content", "2000").send("x").expect("out", "é".repeat(1000));
+        Message whole =
+                client("/packed").option("as", "response").send("x").sent("out").get(0);
+
+        assertThat(whole.record().get("headers").toString()).doesNotContain("content-encoding", "content-length");
+        assertThat(((ByteBuffer) whole.record().get("content")).remaining()).isEqualTo(2000);
+        assertThat(error(client("/bomb").option("max_content", "2000").send("x")))
+                .contains("the response has more than 2000 bytes");
+        assertThat(error(client("/wrong").send("x"))).contains("says that it is gzip, and is not");
+        assertThat(error(client("/other").send("x"))).contains("Content-Encoding 'br', which is no text");
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream packed = new GZIPOutputStream(bytes)) {
+            packed.write(text.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void keepsSeveralCookiesApart() {
+        server.createContext("/cookies", exchange -> {
+            exchange.getResponseHeaders().add("Set-Cookie", "a=1; Expires=Thu, 01 Jan 2026 00:00:00 GMT");
+            exchange.getResponseHeaders().add("Set-Cookie", "b=2");
+            exchange.getResponseHeaders().add("Vary", "A");
+            exchange.getResponseHeaders().add("Vary", "B");
+            answer(exchange, 200, "");
+        });
+
+        Message whole = client("/cookies")
+                .option("as", "response")
+                .send("x")
+                .sent("out")
+                .get(0);
+
+        Map<?, ?> headers = (Map<?, ?>) whole.record().get("headers");
+        assertThat(headers.get("set-cookie")).hasToString("a=1; Expires=Thu, 01 Jan 2026 00:00:00 GMT\nb=2");
+        assertThat(headers.get("vary")).hasToString("A, B");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.rflow.components;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -199,12 +200,14 @@ final class HttpServerTest {
     }
 
     private Socket slowClient() throws IOException {
+        return asking("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf");
+    }
+
+    private Socket asking(String request) throws IOException {
         URI server = URI.create(address);
         Socket socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(Math.toIntExact(SOON.toMillis()));
-        socket.getOutputStream()
-                .write("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"
-                        .getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 
@@ -239,6 +242,156 @@ final class HttpServerTest {
     }
 
     @Test
+    void refusesRequestsThatHaveTooManyBytesTogether() throws Exception {
+        options.put("max_content", "100KB");
+        options.put("max_waiting_bytes", "250KB");
+        start();
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            answers.add(ask(request("/large").POST(BodyPublishers.ofByteArray(new byte[100_000]))));
+        }
+        await(() -> requests.size()
+                        + answers.stream().filter(CompletableFuture::isDone).count()
+                == 20);
+
+        assertThat(requests).hasSizeBetween(1, 2);
+        for (var refused : answers.stream().filter(CompletableFuture::isDone).toList()) {
+            assertThat(get(refused).statusCode()).isEqualTo(503);
+            assertThat(get(refused).body())
+                    .isEqualTo("the requests that wait have too many bytes together; try again soon\n");
+        }
+        requests.forEach(request -> deliver(request.answer(CoreTypes.TEXT, "ok")));
+        await(() -> answers.stream().allMatch(CompletableFuture::isDone));
+        assertThat(answered("/small").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void isNotHeldUpByClientsThatDoNotTakeTheirAnswers() throws Exception {
+        options.put("max_open", "2");
+        options.put("max_waiting_bytes", "50MB");
+        options.put("timeout", "3s");
+        start();
+        List<Socket> lazy = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            lazy.add(asking("GET /large HTTP/1.1\r\nHost: x\r\n\r\n"));
+            int number = i;
+            await(() -> requests.size() == number);
+            deliver(requests.get(i - 1).answer(CoreTypes.RAW, new byte[20 << 20]));
+        }
+
+        assertThat(answered("/small").statusCode()).isEqualTo(200);
+
+        assertThat(lazy.get(0).getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");
+        assertThat(lazy.get(3).getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 503");
+        for (Socket socket : lazy) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void cutsOffAClientThatDoesNotTakeItsAnswer() throws Exception {
+        options.put("max_waiting_bytes", "50MB");
+        options.put("timeout", "300ms");
+        start();
+        Socket lazy = asking("GET /large HTTP/1.1\r\nHost: x\r\n\r\n");
+        await(() -> requests.size() == 1);
+        deliver(requests.get(0).answer(CoreTypes.RAW, new byte[40 << 20]));
+
+        await(() -> isRoomFor(40 << 20));
+
+        assertThat(read(lazy)).isLessThan(40 << 20);
+        lazy.close();
+    }
+
+    /** Whether another client gets a large answer. */
+    private boolean isRoomFor(int bytes) {
+        try {
+            int before = requests.size();
+            var answer = client.sendAsync(request("/").build(), BodyHandlers.ofByteArray());
+            await(() -> requests.size() > before);
+            deliver(requests.get(before).answer(CoreTypes.RAW, new byte[bytes]));
+            await(answer::isDone);
+            return answer.get().statusCode() == 200;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static int read(Socket socket) {
+        int all = 0;
+        try {
+            byte[] part = new byte[1 << 20];
+            for (int read = 0; read >= 0; read = socket.getInputStream().read(part)) {
+                all += read;
+            }
+        } catch (IOException reset) {
+            assertThat(reset).hasMessageContaining("reset");
+        }
+        return all;
+    }
+
+    @Test
+    void letsManyConnectionsWaitUntilItTakesThem() throws Exception {
+        runner.configure(options, context);
+        URI server = URI.create(Files.readString(context.runDirectory().resolve("address")));
+        List<Socket> connected = new ArrayList<>();
+
+        for (int i = 0; i < 200; i++) {
+            Socket socket = new Socket();
+            connected.add(socket);
+            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), 500);
+        }
+
+        assertThat(connected).hasSize(200).allMatch(Socket::isConnected);
+        for (Socket socket : connected) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void leavesOutHeadersThatBelongToTheConnection() throws Exception {
+        start();
+        var answer = ask(request("/"));
+        await(() -> requests.size() == 1);
+
+        respond(
+                requests.get(0),
+                HttpTypes.response(
+                        200,
+                        Map.of("content-length", "3", "Transfer-Encoding", "chunked", "Connection", "close", "X", "y"),
+                        "hello world".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(get(answer).statusCode()).isEqualTo(200);
+        assertThat(get(answer).body()).isEqualTo("hello world");
+        assertThat(get(answer).headers().firstValue("X")).contains("y");
+        assertThat(get(answer).headers().firstValue("Connection")).isEmpty();
+    }
+
+    @Test
+    void sendsEachCookieByItself() throws Exception {
+        start();
+        var answer = ask(request("/"));
+        await(() -> requests.size() == 1);
+
+        respond(requests.get(0), HttpTypes.response(200, Map.of("set-cookie", "a=1, 2\nb=3"), new byte[0]));
+
+        assertThat(get(answer).headers().allValues("Set-Cookie")).containsExactly("a=1, 2", "b=3");
+    }
+
+    @Test
+    void sendsNoContentWithAStatusThatHasNone() throws Exception {
+        start();
+        var answer = ask(request("/"));
+        await(() -> requests.size() == 1);
+
+        respond(requests.get(0), HttpTypes.response(204, Map.of(), new byte[] {'x'}));
+
+        assertThat(get(answer).statusCode()).isEqualTo(204);
+        assertThat(get(answer).body()).isEmpty();
+        assertThat(answered("/next").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void answersWhoStillWaitsAtItsEnd() throws Exception {
         start();
         var answer = ask(request("/last"));
@@ -264,6 +417,9 @@ final class HttpServerTest {
                 .expectProblem("'port': 70000 is not between 0 and 65535");
         ComponentTester.of(HttpServer::new).option("max_open", "0").expectProblem("'max_open': 0 is not between");
         ComponentTester.of(HttpServer::new).option("keystore_password", "x").expectProblem("set 'keystore' too");
+        ComponentTester.of(HttpServer::new)
+                .option("max_waiting_bytes", "10KB")
+                .expectProblem("'max_waiting_bytes': must be at least 'max_content', 1048576 bytes");
         ComponentTester.of(HttpServer::new).option("timeout", "0").expectProblem("'timeout': must be at least 1ms");
     }
 

@@ -64,6 +64,14 @@ final class PacingTest {
     }
 
     @Test
+    void refusesARateThatNobodyLivesToSee() {
+        throttle("0.000000000001")
+                .expectProblem("option 'rate': at 0.000000000001 a second 'burst' 1 takes more than 10^9 s");
+        throttle("0.0000001").option("burst", "1000").expectProblem("write a higher rate, or a lower 'burst'");
+        throttle("0.000000001").send(1).expect("out", 1);
+    }
+
+    @Test
     void dropsWhatComesFasterThanTheRate() {
         throttle("2")
                 .option("over", "drop")

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.apache.logging.log4j.Level;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +31,7 @@ import org.rflow.component.Component;
 import org.rflow.component.ComponentRunner;
 import org.rflow.message.Message;
 import org.rflow.testing.ComponentTester;
+import org.rflow.testing.TestingClock;
 import org.rflow.testing.TestingContext;
 
 /** Real clients; the test is the loop. */
@@ -39,10 +44,21 @@ final class TcpInTest {
     private final List<Message> received = new ArrayList<>();
     private final Map<String, String> options = new HashMap<>(Map.of("port", "0"));
     private final List<Socket> sockets = new ArrayList<>();
-    private final ComponentRunner runner = new ComponentRunner(new TcpIn(), "meters", failed -> {
+    private int refusals;
+    private final ComponentRunner runner = new ComponentRunner(new TcpIn(this::accept), "meters", failed -> {
         throw new AssertionError(failed.cause());
     });
+    private final TestingClock clock = new TestingClock();
     private int port;
+
+    /** As a system does that has no more file descriptors, so often. */
+    private @Nullable SocketChannel accept(ServerSocketChannel server) throws IOException {
+        if (refusals > 0) {
+            refusals--;
+            throw new IOException("Too many open files");
+        }
+        return server.accept();
+    }
 
     @AfterEach
     void end() throws Exception {
@@ -53,7 +69,7 @@ final class TcpInTest {
     }
 
     private void start() throws Exception {
-        TestingContext context = new TestingContext(directory);
+        TestingContext context = new TestingContext(directory, clock, TestingContext.Place.ALONE);
         runner.configure(options, context);
         runner.outputPort("out").orElseThrow().collectMessages(null, received);
         String address = Files.readString(context.runDirectory().resolve("address"));
@@ -176,6 +192,57 @@ final class TcpInTest {
         await(() -> received.size() == 2);
 
         assertThat(received.get(1).text()).isEqualTo("second");
+    }
+
+    @Test
+    void takesARecordOfJustSoManyBytesAndNoneWithOneMore() throws Exception {
+        options.put("max_record", "1000");
+        start();
+        Socket fitting = client();
+        Socket longer = client();
+
+        write(fitting, "x".repeat(1000) + "\n" + "y".repeat(1000) + "\r\n");
+        await(() -> received.size() == 2);
+        write(longer, "z".repeat(1001) + "\n");
+        await(() -> isCutOff(longer));
+
+        assertThat(textsOf(fitting)).containsExactly("x".repeat(1000), "y".repeat(1000));
+        assertThat(received).hasSize(2);
+    }
+
+    @Test
+    void takesALineAsLongAsItsBufferMayGrow() throws Exception {
+        options.put("max_record", "8191");
+        start();
+
+        write(client(), "x".repeat(8191) + "\r");
+        for (int i = 0; i < 100; i++) {
+            runner.poll();
+        }
+        write(sockets.get(0), "\n");
+        await(() -> received.size() == 1);
+
+        assertThat(received.get(0).text()).hasSize(8191);
+    }
+
+    @Test
+    void letsClientsInLaterWhenTheSystemCannotYet() throws Exception {
+        refusals = 2;
+        start();
+
+        try (RecordingLog log = new RecordingLog(Level.WARN)) {
+            write(client(), "patient\n");
+            await(() -> {
+                clock.advance(Duration.ofSeconds(1));
+                return !received.isEmpty();
+            });
+
+            assertThat(received.get(0).text()).isEqualTo("patient");
+            assertThat(refusals).isZero();
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARN no TCP client can be let in, which is tried again after 1 s: Too many open files");
+        }
     }
 
     @Test

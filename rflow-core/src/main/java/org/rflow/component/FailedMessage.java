@@ -2,6 +2,9 @@ package org.rflow.component;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.rflow.message.Lineage;
@@ -23,13 +26,17 @@ public record FailedMessage(
         requireNonNull(cause, "cause");
     }
 
-    /** What was wrong, in one line for users; of RFlow's own exceptions, whose texts are sentences, without their class. */
-    public static String reason(Exception cause) {
-        if (cause instanceof ExecutionException && cause.getCause() != null) {
-            return cause.getCause().toString();
+    /** What was wrong, in one line for users: a sentence where one was written for them, else with the kind of the exception. */
+    public static String reason(Throwable cause) {
+        boolean isWrapper = cause instanceof ExecutionException
+                || cause instanceof CompletionException
+                || cause instanceof UncheckedIOException;
+        if (isWrapper && cause.getCause() != null) {
+            return reason(cause.getCause());
         }
-        return cause instanceof MessageException || cause instanceof ConfigurationException
-                ? String.valueOf(cause.getMessage())
-                : cause.toString();
+        boolean isSentence = cause instanceof MessageException
+                || cause instanceof ConfigurationException
+                || cause.getClass() == IOException.class;
+        return isSentence && cause.getMessage() != null ? cause.getMessage() : cause.toString();
     }
 }

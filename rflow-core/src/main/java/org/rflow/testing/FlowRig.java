@@ -16,6 +16,7 @@ import org.rflow.component.Component;
 import org.rflow.component.ComponentDescription;
 import org.rflow.component.ComponentRunner;
 import org.rflow.component.DirectOutlet;
+import org.rflow.component.FailedMessage;
 import org.rflow.component.InputPort;
 import org.rflow.component.Outlet;
 import org.rflow.component.OutputPort;
@@ -123,7 +124,7 @@ final class FlowRig {
         ComponentRunner runner = new ComponentRunner(
                 component,
                 spec.name(),
-                failed -> failures.add(failed.component() + ": " + failed.cause() + " ("
+                failed -> failures.add(failed.component() + ": " + FailedMessage.reason(failed.cause()) + " ("
                         + failed.message().text() + ")"));
         context.attach(runner);
         parts.put(spec.name(), new Part(runner, context, ComponentDescription.of(component, "tested"), options));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rflow.message.Message;
+import org.rflow.message.MessageException;
 import org.rflow.testing.TestingContext;
 
 final class SecretsTest {
@@ -115,6 +116,15 @@ final class SecretsTest {
                 .extracting(FailedMessage::reason)
                 .asString()
                 .startsWith("java.lang.");
+    }
+
+    @Test
+    void masksASentenceAndPutsNoClassBeforeIt() throws Exception {
+        configure(Map.of("password", "${env:TOKEN}"));
+
+        Exception masked = secrets.masked(new MessageException("nobody takes " + TOKEN));
+
+        assertThat(FailedMessage.reason(masked)).isEqualTo("nobody takes ***");
     }
 
     private static String trace(Throwable failure) {
