@@ -1,6 +1,5 @@
 package org.rflow.manager;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,10 +91,10 @@ final class Host {
                 });
     }
 
-    void spawned(ChildProcess started, Path file) {
+    void spawned(ChildProcess started, OutputTail said) {
         process = Optional.of(started);
         identity = started.identity();
-        output = Optional.of(OutputTail.of(file));
+        output = Optional.of(said);
         exit = OptionalInt.empty();
         killed = Optional.empty();
         takenAlong = false;

@@ -25,8 +25,10 @@ final class Spawner {
     /** Throws a {@code ProcessException} when the system refuses. */
     void spawn(Host host) {
         ChildCommand command = around.commands().apply(host);
+        // before it starts, as it may have said why it cannot before we look
+        OutputTail output = OutputTail.of(command.output());
         ChildProcess process = start(host, command);
-        host.spawned(process, command.output());
+        host.spawned(process, output);
         for (WorkerHandle worker : host.workers()) {
             worker.spawned(around.clock().instant());
             if (!host.comesByItself()) {
@@ -51,7 +53,7 @@ final class Spawner {
         ChildProcess process = host.comesByItself()
                 ? new Visitor(host.name(), around.adopter(), living)
                 : around.adopter().adopt(host.name(), living);
-        host.spawned(process, around.commands().apply(host).output());
+        host.spawned(process, OutputTail.of(around.commands().apply(host).output()));
         watch(host, process);
     }
 

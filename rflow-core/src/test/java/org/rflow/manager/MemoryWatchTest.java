@@ -51,7 +51,7 @@ final class MemoryWatchTest {
                 .iterator()
                 .next();
         ChildCommand command = new ChildCommand("work-1", List.of("x"), Map.of(), Path.of("."), Path.of("none"));
-        host.spawned(new TestingChild(command, 7), command.output());
+        host.spawned(new TestingChild(command, 7), OutputTail.of(command.output()));
         return host;
     }
 }
