@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The bench measures real processes: a flow's and the references'. */
+@ResourceLock("processors") // one takes all of them, the other starts dozens of processes
 final class BenchIT {
     @TempDir
     private Path directory;

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code -Dtest.chaos.first=17 -Dtest.chaos.seeds=1} runs the seventeenth again.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processors") // one takes all of them, the other starts dozens of processes
 final class ChaosIT extends RflowCase {
     private static final long FIRST = Long.getLong("test.chaos.first", 1);
     private static final long SEEDS = Long.getLong("test.chaos.seeds", 20);
